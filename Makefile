@@ -1,0 +1,51 @@
+# The two commands are `make demo` and `make test`; both do all set-up on a fresh machine.
+PY := .venv/bin/python
+MED_BASE := DJANGO_SETTINGS_MODULE=tok.settings.test $(PY) -m verktoey.postgres test $(PY)
+
+# Made-up values: enough for Django to say what it thinks of the production settings.
+NOEKKEL := MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+PROD := DJANGO_SETTINGS_MODULE=tok.settings.prod ALLOWED_HOSTS=tok.example TOK_NETTADRESSE=https://tok.example \
+	SECRET_KEY=lint-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP \
+	TOK_FNR_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_UTKAST_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_BLINDINDEKS_NOEKKEL=$(NOEKKEL) \
+	DATABASE_URL=postgresql://tok_app@localhost/tok CELERY_BROKER_URL=redis://localhost/0 \
+	TOK_CACHE_URL=redis://localhost/1 EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=no-reply@tok.example
+
+.PHONY: demo demo-reset test lint format laas oppsett
+
+demo: oppsett
+	@exec $(PY) -m verktoey.demo $(ARGS)
+
+demo-reset: oppsett
+	@exec $(PY) -m verktoey.demo --nytt $(ARGS)
+
+test:
+	@WITH_BROWSER=1 sh verktoey/oppsett.sh
+	$(PY) -m pytest $(ARGS)
+
+lint: oppsett
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/python .venv/bin/lint-imports
+	$(PY) -m djlint --quiet --lint templates
+	git ls-files 'templates/*.html' | xargs $(PY) -m djade --check --target-version 5.2
+	$(MED_BASE) manage.py makemigrations --check --dry-run
+	env $(PROD) $(PY) manage.py check --deploy --fail-level WARNING
+
+# Write the code in the house's form.
+format: oppsett
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	git ls-files 'templates/*.html' | xargs $(PY) -m djade --target-version 5.2
+
+# Lock the packages anew: by hash, without the address of any registry (stack.md §9).
+COMPILE := $(PY) -m uv pip compile -q --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links --python-version 3.11
+laas:
+	$(COMPILE) -o requirements.txt requirements.in
+	$(COMPILE) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) -o requirements-node.txt requirements-node.in
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+
+oppsett:
+	@sh verktoey/oppsett.sh

@@ -1,0 +1,5 @@
+"""Fills the ground floor's ports."""
+
+
+def registrer() -> None:
+    """Nothing yet."""

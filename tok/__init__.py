@@ -1,0 +1,1 @@
+"""Roof and foundation: the Django project package (arkitektur.md §2)."""

@@ -1,0 +1,1 @@
+"""The foundation: machinery that knows no case."""

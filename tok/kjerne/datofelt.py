@@ -1,0 +1,199 @@
+"""Form fields for dates and times: three parts in a fieldset, never a picker alone (sikkerhet.md §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.timezone import get_current_timezone, is_aware, localtime
+from django.utils.translation import gettext_lazy as _
+
+from tok.kjerne.datotekst import dato as datotekst
+from tok.kjerne.datotekst import kl
+from tok.kjerne.datotolking import Datofeil, tolk_dato, tolk_klokkeslett
+
+Filer = MultiValueDict[str, Any]
+DATODELER = (_("Dag"), _("Måned"), _("År"))
+DELBREDDER = ("2", "10", "4")
+
+
+class Delwidget(forms.MultiWidget):
+    """A field in parts; `delnavn` are the labels of the parts. The markup is the template pack's."""
+
+    use_fieldset = True
+    delnavn: Sequence[Any] = DATODELER
+
+    def decompress(self, value: Any) -> list[Any]:
+        if isinstance(value, date):
+            return [str(value.day), str(value.month), str(value.year)]
+        return [None] * len(self.widgets)
+
+
+class Datowidget(Delwidget):
+    """Day, month and year."""
+
+    def __init__(self, autofyll: Sequence[str] = ()) -> None:
+        super().__init__(_datowidgeter(autofyll))
+
+
+class DatoTidwidget(Delwidget):
+    """Day, month, year and time of day."""
+
+    delnavn: Sequence[Any] = (*DATODELER, _("Klokka"))
+
+    def __init__(self) -> None:
+        super().__init__([*_datowidgeter(()), _tekstboks("5")])
+
+    def decompress(self, value: Any) -> list[Any]:
+        if not isinstance(value, datetime):
+            return [None] * 4
+        lokal = localtime(value) if is_aware(value) else value
+        return [str(lokal.day), str(lokal.month), str(lokal.year), kl(lokal)]
+
+
+def _tekstboks(bredde: str, **attributter: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "numeric", "size": bredde, "autocomplete": "off", **attributter})
+
+
+def _datowidgeter(autofyll: Sequence[str]) -> list[forms.TextInput]:
+    fyll = autofyll or ("off",) * 3
+    return [_tekstboks(bredde, autocomplete=navn) for bredde, navn in zip(DELBREDDER, fyll, strict=True)]
+
+
+class Datofelt(forms.MultiValueField):
+    """A date; `tidligst` and `senest` (inclusive) may be set by the form, which is given the day as an argument.
+
+    The errors come in the order missing → impossible → rule, and carry in `params["deler"]` which parts to mend.
+    """
+
+    widget = Datowidget
+    default_error_messages: ClassVar[Mapping[str, Any]] = {
+        "required": _("Fyll ut «%(felt)s» med dag, måned og år."),
+        "for_tidlig": _("«%(felt)s» kan ikke være før %(grense)s."),
+        "for_sen": _("«%(felt)s» kan ikke være etter %(grense)s."),
+    }
+    antall_deler = 3
+
+    def __init__(
+        self,
+        *,
+        tidligst: date | None = None,
+        senest: date | None = None,
+        foedselsdato: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.tidligst, self.senest = tidligst, senest
+        if foedselsdato:
+            kwargs.setdefault("widget", Datowidget(("bday-day", "bday-month", "bday-year")))
+        kwargs.setdefault("help_text", _("For eksempel 23 11 2026"))
+        deler = [forms.CharField(required=False) for _del in range(self.antall_deler)]
+        super().__init__(fields=deler, require_all_fields=False, **kwargs)
+
+    @property
+    def feltnavn(self) -> str:
+        return str(self.label or _("Dato"))
+
+    def feil(self, kode: str, deler: tuple[int, ...] = (0, 1, 2), **verdier: Any) -> ValidationError:
+        params = {"felt": self.feltnavn, "deler": deler, **verdier}
+        return ValidationError(self.error_messages[kode], code=kode, params=params)
+
+    def clean(self, value: Any) -> Any:
+        if self.disabled and not isinstance(value, list):
+            return value
+        deler = [str(del_ or "") for del_ in (value or [""] * self.antall_deler)]
+        renset = self.sett_sammen(deler)
+        if renset is None and self.required:
+            raise self.feil("required", tuple(range(self.antall_deler)))
+        self.validate(renset)
+        self.run_validators(renset)
+        return renset
+
+    def validate(self, value: Any) -> None:
+        """The rules; requiredness is already settled in `clean`."""
+
+    def sett_sammen(self, deler: list[str]) -> Any:
+        """The value of the typed parts, None when all are empty."""
+        return self._dato(deler)
+
+    def _dato(self, deler: list[str]) -> date | None:
+        try:
+            dag = tolk_dato(*deler[:3], felt=self.feltnavn)
+        except Datofeil as feil:
+            raise ValidationError(feil.melding, code=feil.kode, params={"deler": feil.deler}) from None
+        if dag and self.tidligst and dag < self.tidligst:
+            raise self.feil("for_tidlig", grense=datotekst(self.tidligst))
+        if dag and self.senest and dag > self.senest:
+            raise self.feil("for_sen", grense=datotekst(self.senest))
+        return dag
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare dates, not spellings: `3` and `mars` are the same month."""
+        try:
+            return bool(self.sett_sammen([str(del_ or "") for del_ in data or [""] * self.antall_deler]) != initial)
+        except ValidationError:
+            return True
+
+
+class DatoTidfelt(Datofelt):
+    """A moment in local time, as an aware datetime; an hour that the clock skips in March is refused (P5)."""
+
+    widget = DatoTidwidget
+    default_error_messages: ClassVar[Mapping[str, Any]] = {
+        "required": _("Fyll ut «%(felt)s» med dato og klokkeslett."),
+        "mangler_kl": _("«%(felt)s» mangler klokkeslett."),
+        "umulig_kl": _("Klokkeslettet i «%(felt)s» må skrives som 09.00."),
+        "finnes_ikke": _("Klokka stilles fram denne natta. Velg et annet klokkeslett i «%(felt)s»."),
+    }
+    antall_deler = 4
+
+    def sett_sammen(self, deler: list[str]) -> datetime | None:
+        dag = self._dato(deler)
+        if dag is None and not deler[3].strip():
+            return None
+        if dag is None:
+            raise self.feil("required", (0, 1, 2))
+        if not deler[3].strip():
+            raise self.feil("mangler_kl", (3,))
+        klokka = tolk_klokkeslett(deler[3])
+        if klokka is None:
+            raise self.feil("umulig_kl", (3,))
+        tid = datetime.combine(dag, klokka, tzinfo=get_current_timezone())
+        if localtime(datetime.fromtimestamp(tid.timestamp(), tz=tid.tzinfo)).time() != klokka:
+            raise self.feil("finnes_ikke", (3,))
+        return tid
+
+
+class Klokkeslettfelt(forms.CharField):
+    """A time of day as people write it: 9, 0900, 09.00, 9:00."""
+
+    default_error_messages: ClassVar[Mapping[str, Any]] = {
+        "umulig_kl": _("«%(felt)s» må være et klokkeslett, for eksempel 09.00."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For eksempel 09.00"))
+        kwargs.setdefault("widget", _tekstboks("5"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        klokka = tolk_klokkeslett(str(value))
+        if klokka is None:
+            raise ValidationError(
+                self.error_messages["umulig_kl"], code="umulig_kl", params={"felt": self.label or _("Klokkeslett")}
+            )
+        return klokka
+
+    def prepare_value(self, value: Any) -> Any:
+        return kl(value) if isinstance(value, time) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True

@@ -1,0 +1,117 @@
+"""The forms of the house: base classes with the look of the pack `ds`, plain error messages and long text with a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext_lazy as _
+
+from tok.kjerne.datofelt import Datofelt, DatoTidfelt, Klokkeslettfelt
+
+if TYPE_CHECKING:
+    Skjemagrunn = forms.BaseForm
+else:
+    Skjemagrunn = object
+
+__all__ = ["DatoTidfelt", "Datofelt", "Klokkeslettfelt", "Langtekst", "Modellskjema", "Skjema", "Skjemasett"]
+
+VELG = _("Velg")
+INGEN_VALGT = BLANK_CHOICE_DASH[0][1]
+STANDARD_PAAKREVD = forms.Field.default_error_messages["required"]
+KRYSS_AV = _("Kryss av for «%(felt)s» for å gå videre.")
+VELG_I = _("Velg i «%(felt)s».")
+VELG_FIL = _("Velg en fil i «%(felt)s».")
+FYLL_UT = _("Fyll ut «%(felt)s».")
+
+
+class Langtekst(forms.CharField):
+    """Text of several lines with a count; the browser never cuts it off, the server says how much too long it is."""
+
+    default_error_messages: ClassVar[Mapping[str, Any]] = {
+        "for_lang": _("«%(felt)s» kan ha høyst %(maks)s tegn. Teksten din har %(antall)s."),
+    }
+
+    def __init__(self, *, maks: int = 5000, **kwargs: Any) -> None:
+        self.maks = maks
+        kwargs.setdefault("widget", forms.Textarea(attrs={"data-maks": str(maks)}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Browsers send CRLF; a line break counts as one sign, as in the count people see."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.maks:
+            verdier = {"felt": self.label, "maks": self.maks, "antall": len(value)}
+            raise ValidationError(self.error_messages["for_lang"], code="for_lang", params=verdier)
+
+
+class Husstil(Skjemagrunn):
+    """What all forms of the house share; `vis_valgfritt` is turned off in search and filter forms."""
+
+    use_required_attribute = False
+    vis_valgfritt = True
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page writes `<form>`, the CSRF field and the buttons; the pack writes the fields."""
+        hjelper = FormHelper()
+        hjelper.form_tag = False
+        hjelper.disable_csrf = True
+        hjelper.template_pack = "ds"
+        return hjelper
+
+    def _paa_norsk(self) -> None:
+        """Give each field an error that can stand alone in the summary, and each list of choices a plain first line."""
+        for navn, felt in self.fields.items():
+            if felt.label is None:
+                felt.label = navn.replace("_", " ").capitalize()
+            if felt.error_messages.get("required") == STANDARD_PAAKREVD:
+                felt.error_messages["required"] = _paakrevd(felt) % {"felt": felt.label}
+            if isinstance(felt, forms.ModelChoiceField) and felt.empty_label:
+                felt.empty_label = VELG
+            elif isinstance(felt, forms.ChoiceField) and not isinstance(felt, forms.ModelChoiceField):
+                felt.choices = [(verdi, VELG if tekst == INGEN_VALGT else tekst) for verdi, tekst in felt.choices]
+
+
+def _paakrevd(felt: forms.Field) -> Any:
+    if isinstance(felt, forms.BooleanField):
+        return KRYSS_AV
+    if isinstance(felt, forms.FileField):
+        return VELG_FIL
+    return VELG_I if isinstance(felt, forms.ChoiceField) else FYLL_UT
+
+
+class Skjema(Husstil, forms.Form):
+    """A form of the house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._paa_norsk()
+
+
+class Modellskjema(Husstil, forms.ModelForm[Any]):
+    """A form over a model; it validates, and a handling writes. `save` is not for us."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._paa_norsk()
+
+
+class Skjemasett(forms.BaseFormSet[Any]):
+    """Rows of the same form: empty rows and a «Fjern» box work without JavaScript, skjemasett.js adds more rows."""
+
+    rad_navn: Any = _("Rad")
+    legg_til: Any = _("Legg til en rad")
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = _("Fjern")

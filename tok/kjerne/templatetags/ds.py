@@ -1,0 +1,170 @@
+"""What the crispy pack `ds` asks about a field: which markup it takes, its control, its parts, the linked errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms, template
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+Skjemaer = forms.BaseForm | forms.BaseFormSet[Any]
+
+
+@dataclass(frozen=True)
+class Del:
+    """One part of a field in parts."""
+
+    id: str
+    etikett: str
+    attributter: SafeString
+
+
+@dataclass(frozen=True)
+class Feillenke:
+    """One line of the error summary; `maal` is the id of the control to mend, empty for errors of the whole form."""
+
+    melding: str
+    maal: str
+
+
+@register.filter
+def felttype(felt: BoundField) -> str:
+    """Which of the pack's forms of markup the field takes."""
+    widget = felt.field.widget
+    if widget.is_hidden:
+        return "skjult"
+    if isinstance(widget, forms.CheckboxInput):
+        return "avkrysning"
+    if isinstance(widget, forms.MultiWidget):
+        return "deler"
+    return "valg" if isinstance(widget, forms.RadioSelect) else "enkel"
+
+
+@register.filter
+def er_valgfritt(felt: BoundField) -> bool:
+    """Whether the label says «(valgfritt)»: optional is marked, required never (GOV.UK)."""
+    if felt.field.required or felt.field.disabled or isinstance(felt.field.widget, forms.CheckboxInput):
+        return False
+    return getattr(felt.form, "vis_valgfritt", True) and not getattr(felt.field.widget, "uten_valgfritt", False)
+
+
+@register.filter
+def maks_tegn(felt: BoundField) -> int | None:
+    """The length a long text is counted against."""
+    return getattr(felt.field, "maks", None)
+
+
+@register.filter
+def beskrevet_av(felt: BoundField) -> str:
+    """The ids that describe the field, only those that are on the page."""
+    ider = felt.aria_describedby or felt.field.widget.attrs.get("aria-describedby", "")
+    return f"{ider} {felt.auto_id}_teller".strip() if maks_tegn(felt) else ider
+
+
+def _kle(widget: forms.Widget) -> None:
+    """Designsystemet's class on; default sizes and placeholders off, so that text areas grow and labels stay."""
+    klasser = widget.attrs.get("class", "").split()
+    if "ds-input" not in klasser:
+        widget.attrs["class"] = " ".join(["ds-input", *klasser])
+    widget.attrs.pop("placeholder", None)
+    if isinstance(widget, forms.Textarea):
+        widget.attrs.pop("cols", None)
+        if str(widget.attrs.get("rows")) == "10":
+            del widget.attrs["rows"]
+
+
+@register.filter
+def kontroll(felt: BoundField) -> SafeString:
+    """The bare control."""
+    _kle(felt.field.widget)
+    beskrivelse = beskrevet_av(felt)
+    return felt.as_widget(attrs={"aria-describedby": beskrivelse} if beskrivelse else None)
+
+
+@register.filter
+def alternativer(felt: BoundField) -> list[BoundWidget]:
+    """The radio buttons or boxes of a field with choices."""
+    _kle(felt.field.widget)
+    return list(felt)
+
+
+def _gale_deler(felt: BoundField, antall: int) -> set[int]:
+    """Which parts are wrong; all when the error does not say."""
+    gale: set[int] = set()
+    for feil in felt.errors.as_data() if felt.errors else []:
+        gale.update((feil.params or {}).get("deler", range(antall)))
+    return gale
+
+
+@register.filter
+def deler(felt: BoundField) -> Iterator[Del]:
+    """The parts of a field in parts, each with its own label."""
+    widget = felt.field.widget
+    navn = getattr(widget, "delnavn", ())
+    innhold = widget.get_context(felt.html_name, felt.value(), {"id": felt.auto_id})["widget"]["subwidgets"]
+    gale = _gale_deler(felt, len(innhold))
+    for nummer, del_ in enumerate(innhold):
+        attributter = {"type": del_["type"], "name": del_["name"], "value": del_["value"] or "", **del_["attrs"]}
+        attributter["id"] = f"{felt.auto_id}_{nummer}"
+        if nummer in gale:
+            attributter["aria-invalid"] = "true"
+        yield Del(attributter["id"], str(navn[nummer]) if nummer < len(navn) else "", flatatt(attributter))
+
+
+def _foerste_kontroll(felt: BoundField, feil: ValidationError) -> str:
+    if felttype(felt) == "deler":
+        gale = (feil.params or {}).get("deler", (0,))
+        return f"{felt.auto_id}_{min(gale)}"
+    return felt.id_for_label or f"{felt.auto_id}_0"
+
+
+def _lenker(skjema: forms.BaseForm) -> Iterator[Feillenke]:
+    # Through the fields, so that the summary has the order of the page.
+    yield from (Feillenke(str(tekst), "") for tekst in skjema.errors.get(NON_FIELD_ERRORS, []))
+    for navn in skjema.fields:
+        if navn in skjema.errors:
+            felt = skjema[navn]
+            for feil in felt.errors.as_data():
+                maal = "" if felt.is_hidden else _foerste_kontroll(felt, feil)
+                yield from (Feillenke(str(tekst), maal) for tekst in feil.messages)
+
+
+def _skal_fjernes(rad: forms.BaseForm) -> bool:
+    return DELETION_FIELD_NAME in rad.fields and bool(rad[DELETION_FIELD_NAME].value())
+
+
+def _alle(skjemaer: Iterable[Skjemaer | None]) -> Iterator[Feillenke]:
+    for skjema in skjemaer:
+        if isinstance(skjema, forms.BaseFormSet) and skjema.is_bound:
+            yield from (Feillenke(str(tekst), "") for tekst in skjema.non_form_errors())
+            yield from _alle(rad for rad in skjema.forms if not _skal_fjernes(rad))
+        elif isinstance(skjema, forms.BaseForm) and skjema.is_bound:
+            yield from _lenker(skjema)
+
+
+def _flat(skjemaer: Iterable[Any]) -> Iterator[Skjemaer | None]:
+    for skjema in skjemaer:
+        if isinstance(skjema, list | tuple):
+            yield from skjema
+        else:
+            yield skjema
+
+
+@register.inclusion_tag("deler/_feilsammendrag.html")
+def feilsammendrag(*skjemaer: Any) -> dict[str, Any]:
+    """The error summary of one or more forms and formsets, in the order given; nothing when all is well."""
+    return {"feil": list(_alle(_flat(skjemaer)))}
+
+
+@register.simple_tag
+def feilprefiks(*skjemaer: Any) -> str:
+    """`Feil: ` for the page title when a form has errors (WCAG 3.3.1, GOV.UK)."""
+    return _("Feil: ") if any(True for _feil in _alle(_flat(skjemaer))) else ""

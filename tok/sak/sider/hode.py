@@ -1,0 +1,78 @@
+"""The case header: four facts in fixed places on every tab, and the tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from tok.kjerne.fristregning import alder
+from tok.kjerne.models import Konto
+from tok.sak.bidrag import Fane, Fristtekst, faner, fristregler
+from tok.sak.models import Deltakelse, Frist, Sak, Samtykke
+from tok.sak.tilgang import Rett
+from tok.sak.tilgang.kilder import roller_i_sak
+
+
+@dataclass(frozen=True)
+class Fanelenke:
+    """One tab as drawn."""
+
+    navn: str
+    url: str
+    url_navn: str
+
+
+@dataclass(frozen=True)
+class Sakshode:
+    """What the header shows."""
+
+    alder: int
+    koordinator: Deltakelse | None
+    vara: Deltakelse | None
+    frist: Frist | None
+    fristtekst: Fristtekst | None
+    fristnavn: str
+    samtykke: Samtykke | None
+    muntlig: bool
+    omfatter_tok: bool
+    kan: frozenset[str]
+    faner: list[Fanelenke]
+
+
+def fristtekst(frist: Frist) -> Fristtekst:
+    """The deadline in words, by its floor."""
+    return fristregler[frist.regel].tekst(frist.utgangspunkt, frist.objekt_id, frist.sak_id)
+
+
+def _lenke(fane: Fane, sak: Sak) -> Fanelenke:
+    return Fanelenke(fane.navn, reverse(fane.url_navn, args=[sak.pk]), fane.url_navn)
+
+
+def hent_hode(sak: Sak, konto: Konto, i_dag: date) -> Sakshode:
+    """Read the header's facts with a fixed number of queries."""
+    ledere = list(
+        Deltakelse.objects.gjeldende(i_dag)
+        .filter(sak=sak, rolle__in=["koordinator", "vara"])
+        .select_related("konto", "enhet")
+    )
+    frist = Frist.objects.aapne().filter(sak=sak).order_by("forfall").first()
+    samtykker = list(Samtykke.objects.gyldige(i_dag).filter(sak=sak).order_by("-maate", "-gyldig_tom"))
+    skriftlig = next((s for s in samtykker if s.maate != Samtykke.Maate.MUNTLIG), None)
+    roller = roller_i_sak(konto, sak, i_dag)
+    return Sakshode(
+        alder=alder(sak.person.foedselsdato, i_dag),
+        koordinator=next((d for d in ledere if d.rolle == Deltakelse.Rolle.KOORDINATOR), None),
+        vara=next((d for d in ledere if d.rolle == Deltakelse.Rolle.VARA), None),
+        frist=frist,
+        fristtekst=fristtekst(frist) if frist else None,
+        fristnavn=fristregler[frist.regel].regel.navn if frist else "",
+        samtykke=skriftlig,
+        muntlig=skriftlig is None and bool(samtykker),
+        omfatter_tok=any(Samtykke.Formaal.TOK in s.formaal for s in samtykker),
+        kan=frozenset(rett.name for rett in Rett if rett.roller & roller),
+        faner=[
+            _lenke(fane, sak) for fane in sorted(faner, key=lambda f: f.rekkefoelge) if fane.rett.roller & roller
+        ],
+    )

@@ -1,0 +1,128 @@
+"""What one may do, which roles may, and the only ways to a row: `synlige` and `hent`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Konto
+from tok.sak.models import Ansettelse
+from tok.sak.tilgang import innsyn, kilder
+from tok.sak.tilgang.roller import ANSETTELSESROLLER, Adgang, Omfang, Rolle, Vilkaar, med
+
+Rad = TypeVar("Rad", bound=Model)
+
+LEDER_SAK = {Rolle.KOORDINATOR, Rolle.VARA}
+I_SAKEN = {Rolle.KOORDINATOR, Rolle.VARA, Rolle.MEDKOORDINATOR, Rolle.FAST, Rolle.PERSON, Rolle.REPRESENTANT}
+EIER = {Rolle.PERSON, Rolle.REPRESENTANT}
+MED_SAMTYKKE = {med(Rolle.FAST, Vilkaar.SAMTYKKE_REFERAT), med(Rolle.TOK, Vilkaar.SAMTYKKE_TOK)}
+
+
+class Rett(Enum):
+    """One line per right: what, how wide, and who."""
+
+    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT}
+    SE_REGISTER = "se registeret", Omfang.SYSTEM, {Rolle.TOK}
+    EKSPORTERE_REGISTER = "eksportere registeret", Omfang.SYSTEM, {Rolle.TOK}
+    REGISTRERE_HENVENDELSE = "registrere en henvendelse", Omfang.SYSTEM, {Rolle.TOK}
+    SE_HENVENDELSE = "se henvendelser", Omfang.ENHET, {Rolle.TOK}
+    BEHANDLE_HENVENDELSE = "behandle henvendelser", Omfang.ENHET, {Rolle.TOK}
+
+    SE_SAK = "se saken", Omfang.SAK, {Rolle.TOK} | I_SAKEN
+    SE_LOGG = "se hvem som har sett i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    SE_DOKUMENTER = "se dokumentene i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    ENDRE_DELTAKERE = "endre hvem som deltar", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    SE_SAMTYKKE = "se samtykker", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    REGISTRERE_SAMTYKKE = "registrere samtykke", Omfang.SAK, LEDER_SAK
+    TREKKE_SAMTYKKE = "registrere at et samtykke er trukket", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    KRYSSE_AV = "krysse av i sjekklista", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+
+    SPOERRE_LEDER = "spørre koordinators leder", Omfang.SAK, {Rolle.TOK}
+    SVARE_SOM_LEDER = "svare på spørsmål om koordinator", Omfang.EGEN, {Rolle.LEDER}
+    OPPNEVNE = "oppnevne koordinator", Omfang.SAK, {Rolle.TOK}
+    SE_KOORDINATORER = "se alle koordinatorer", Omfang.SYSTEM, {Rolle.TOK}
+
+    SE_MOETE = "se møtet", Omfang.SAK, {Rolle.TOK, med(Rolle.VED_BEHOV, Vilkaar.INNKALT)} | I_SAKEN
+    PLANLEGGE_MOETE = "planlegge møter", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
+    SENDE_SAKSLISTE = "sende saksliste og innkalling", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
+    SKRIVE_REFERAT = "skrive referat", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
+    FERDIGSTILLE_REFERAT = "ferdigstille referat", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
+    LESE_REFERAT = (
+        "lese ferdige referater",
+        Omfang.SAK,
+        LEDER_SAK | {Rolle.MEDKOORDINATOR} | EIER | MED_SAMTYKKE,
+    )
+
+    def __init__(self, tekst: str, omfang: Omfang, adgang: set[Rolle | Adgang]) -> None:
+        self.tekst = tekst
+        self.omfang = omfang
+        self.adganger = frozenset(Adgang(a) if isinstance(a, Rolle) else a for a in adgang)
+
+    @property
+    def roller(self) -> frozenset[Rolle]:
+        return frozenset(adgang.rolle for adgang in self.adganger)
+
+    def har(self, konto: Konto, *, i_dag: date) -> bool:
+        """Whether the account may at all, for rights without an object (menus, lists, new rows)."""
+        if self.omfang is Omfang.SAK:
+            saker = kilder.saker(konto, self.adganger, i_dag)
+            return saker is not None and saker.exists()
+        return Ansettelse.objects.gjeldende(i_dag).som(*self.roller).filter(konto=konto).exists()
+
+    def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date) -> QuerySet[Rad]:
+        """The rows of `qs` that the account may reach by this right, and no others (N1, default deny)."""
+        modell: Any = qs.model
+        if not konto.is_active:
+            return qs.none()
+        if self.omfang is Omfang.SAK:
+            return self._i_saker(konto, qs, i_dag)
+        if self.omfang is Omfang.ENHET:
+            sti = modell.KONTOR_STI
+            return qs.filter(**{f"{sti}__in": kilder.kontorer(konto, self.roller, i_dag)})
+        if self.omfang is Omfang.EGEN and self.har(konto, i_dag=i_dag):
+            return qs.filter(**{modell.EGEN_STI: konto})
+        if self.omfang is Omfang.SYSTEM and self.har(konto, i_dag=i_dag):
+            return qs
+        return qs.none()
+
+    def _i_saker(self, konto: Konto, qs: QuerySet[Rad], i_dag: date) -> QuerySet[Rad]:
+        modell: Any = qs.model
+        saker = kilder.saker(konto, self.adganger, i_dag)
+        synlige = qs.none() if saker is None else qs.filter(**{f"{modell.SAK_STI}__in": saker})
+        innkalt = [a.rolle for a in self.adganger if a.vilkaar is Vilkaar.INNKALT]
+        if not innkalt or not hasattr(modell, "INNKALT_STI"):
+            return synlige
+        sti = modell.INNKALT_STI
+        kalt = modell._base_manager.filter(
+            **{f"{sti}__konto": konto, f"{sti}__rolle__in": innkalt, f"{sti}__fra_dato__lte": i_dag}
+        ).exclude(**{f"{sti}__til_dato__lte": i_dag})
+        noekler = synlige.order_by().values("pk").union(kalt.order_by().values("pk"), all=True)
+        return qs.filter(pk__in=noekler)
+
+    def hent(self, konto: Konto, qs: QuerySet[Rad], *, naa: datetime, handling: str = "les", **oppslag: Any) -> Rad:
+        """One row, with the reading written to `Innsyn` in this transaction.
+
+        Raises:
+            Avvist: a 404, when the row is missing or closed; the two look the same to the asker.
+        """
+        i_dag = lokal_dato(naa)
+        rad = self.synlige(konto, qs, i_dag=i_dag).filter(**oppslag).first()
+        if rad is None:
+            raise innsyn.Avvist(konto, self.name, qs.model.__name__, str(next(iter(oppslag.values()), "")), naa)
+        innsyn.noter_lesing(konto, self, rad, naa=naa, handling=handling)
+        return rad
+
+    def krev(self, konto: Konto, rad: Model | None, *, i_dag: date) -> bool:
+        """Whether the right holds for just this row; the guard of a handling."""
+        if rad is None or rad._state.adding:
+            return self.har(konto, i_dag=i_dag)
+        qs = type(rad)._base_manager.all()
+        return self.synlige(konto, qs, i_dag=i_dag).filter(pk=rad.pk).exists()
+
+    @property
+    def fra_ansettelse(self) -> bool:
+        return any(rolle in ANSETTELSESROLLER for rolle in self.roller)

@@ -1,0 +1,131 @@
+"""Writes the reading log and the security log (N3, N4, N6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+
+from tok.kjerne.forespoersel import gjeldende
+from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Kommune, Konto, Sikkerhetslogg
+from tok.sak.models import Ansettelse, Deltakelse, Innsyn, Person, Sak
+
+if TYPE_CHECKING:
+    from tok.sak.tilgang.doer import Rett
+
+
+class Avvist(Http404):
+    """A closed or missing row. Carries what the security log needs, so that the line survives the rollback."""
+
+    def __init__(self, konto: Konto, rett: str, objekt_type: str, objekt_id: str, naa: datetime) -> None:
+        super().__init__("")
+        self.rad = Sikkerhetslogg(
+            tid=naa, konto_id=konto.pk, hva="avvist", rett=rett, objekt_type=objekt_type, objekt_id=objekt_id[:40]
+        )
+
+    def loggfoer(self) -> None:
+        """Write the line; call it outside the transaction that was rolled back."""
+        self.rad.save(force_insert=True)
+
+
+@dataclass(frozen=True)
+class Grunnlag:
+    """The relation that gave access: what kind of row, which one, as what, from where."""
+
+    type: str
+    id: UUID | None
+    rolle: str
+    enhet: str
+
+
+def sak_til(rad: models.Model) -> Sak | None:
+    """The case a row hangs on, by the path its table declares; None for rows that stand outside cases."""
+    sti = getattr(rad, "SAK_STI", None)
+    if isinstance(rad, Sak):
+        return rad
+    if sti is None or sti == "pk":
+        return None
+    return Sak.objects.select_related("person").filter(pk=_foelg(rad, sti)).first()
+
+
+def _foelg(rad: Any, sti: str) -> Any:
+    return type(rad)._base_manager.filter(pk=rad.pk).values_list(sti, flat=True).first()
+
+
+def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunnlag:
+    i_dag = lokal_dato(naa)
+    roller = [str(rolle) for rolle in rett.roller]
+    if sak is not None:
+        deltakelse = (
+            Deltakelse.objects.gjeldende(i_dag)
+            .filter(sak=sak, konto=konto, rolle__in=roller)
+            .select_related("enhet")
+            .first()
+        )
+        if deltakelse is not None:
+            enhet = deltakelse.enhet.navn if deltakelse.enhet else ""
+            return Grunnlag("deltakelse", deltakelse.pk, deltakelse.rolle, enhet)
+    ansettelse = (
+        Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).select_related("enhet").first()
+    )
+    if ansettelse is not None:
+        return Grunnlag("ansettelse", ansettelse.pk, ansettelse.rolle, ansettelse.enhet.navn)
+    return Grunnlag("", None, "", "")
+
+
+def noter_lesing(konto: Konto, rett: Rett, rad: models.Model, *, naa: datetime, handling: str = "les") -> None:
+    """One row for one display of one person's data, before anything leaves (N6)."""
+    sak = sak_til(rad)
+    person = sak.person if sak else getattr(rad, "person", None)
+    _skriv(konto, rett, naa=naa, handling=handling, sak=sak, person=person, type_=type(rad).__name__, id_=rad.pk)
+
+
+def noter_liste(
+    konto: Konto, rett: Rett, *, naa: datetime, liste: str, antall: int, handling: str = "liste", formaal: str = ""
+) -> None:
+    """One row for a list or search, not one per hit (N4)."""
+    _skriv(konto, rett, naa=naa, handling=handling, type_=liste, antall=antall, formaal=formaal)
+
+
+def _skriv(
+    konto: Konto,
+    rett: Rett,
+    *,
+    naa: datetime,
+    handling: str,
+    type_: str,
+    id_: UUID | None = None,
+    sak: Sak | None = None,
+    person: Person | None = None,
+    antall: int = 1,
+    formaal: str = "",
+) -> None:
+    grunnlag = _grunnlag(konto, rett, sak, naa)
+    forespoersel = gjeldende()
+    Innsyn.objects.create(
+        tid=naa,
+        konto=konto,
+        konto_navn=konto.navn,
+        rolle=grunnlag.rolle,
+        enhet=grunnlag.enhet,
+        arbeidsgiver=Kommune.hent().navn,
+        person_id=person.pk if person else None,
+        sak=sak,
+        objekt_type=type_,
+        objekt_id=id_,
+        kategori=rett.name,
+        handling=handling,
+        grunnlag_type=grunnlag.type,
+        grunnlag_id=grunnlag.id,
+        formaal=formaal or rett.tekst,
+        rett=rett.name,
+        innlogging=forespoersel.innlogging,
+        forespoersel_id=forespoersel.id,
+        er_beskyttet=bool(person and person.er_skjermet),
+        antall=antall,
+    )

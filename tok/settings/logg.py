@@ -1,0 +1,52 @@
+"""The form of technical log lines: one line each, and never what a person typed (ASVS 16.2.5, 16.4.1, 14.2.1)."""
+
+import logging
+import re
+import traceback
+from types import TracebackType
+from typing import Any
+
+QUERY = re.compile(r"\?\S*")
+RESET_KEY = re.compile(r"(password/reset/key/)[^\s/]+")
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Loggformat(logging.Formatter):
+    """Drop query strings, reset keys, line breaks and exception texts: a database error may quote a whole row."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the name is the standard library's
+        """Return the line with addresses shortened and line breaks made visible."""
+        linje = RESET_KEY.sub(r"\1***", QUERY.sub("", super().formatMessage(record)))
+        return linje.replace("\r", "\\r").replace("\n", "\\n")
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 -- the name is the standard library's
+        """Return the frames and the exceptions' types, not their texts, following the chain of causes."""
+        deler: list[str] = []
+        feil: BaseException | None = ei[1]
+        sett: set[int] = set()
+        while feil is not None and id(feil) not in sett:
+            sett.add(id(feil))
+            deler.append("".join(traceback.format_tb(feil.__traceback__)) + type(feil).__qualname__)
+            feil = feil.__cause__ or feil.__context__
+        return "\n-- under arbeid med --\n".join(deler)
+
+
+def logging_config(*, formatter: str = "tok.settings.logg.Loggformat") -> dict[str, Any]:
+    """Return Django's LOGGING: everything to the console, no request bodies, no SQL."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"tok": {"()": formatter, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"konsoll": {"class": "logging.StreamHandler", "formatter": "tok"}},
+        "root": {"handlers": ["konsoll"], "level": "INFO"},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.db.backends": {"level": "INFO"},
+            # The libraries that draw PDFs tell of fonts and CSS on every document.
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "ERROR"},
+            "celery.app.trace": {"level": "WARNING"},  # its INFO line prints what the task returned
+        },
+    }

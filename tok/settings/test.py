@@ -1,0 +1,39 @@
+"""The tests: fixed synthetic keys, a quick password hasher, the tests' own PostgreSQL and mail sink."""
+
+import base64
+import os
+
+from tok.settings.base import *  # noqa: F403 -- a settings module is a list of names over another
+from tok.settings.base import INSTALLED_APPS
+from tok.settings.miljoe import database_fra_miljoe
+from verktoey import postgres
+from verktoey.prosess import VAR
+
+
+def _synthetic_key(navn: str) -> str:
+    return base64.b64encode(navn.ljust(32, ".").encode()).decode()
+
+
+SECRET_KEY = "bare-for-tester"  # noqa: S105 -- synthetic, and test settings only
+TOK_FNR_NOEKLER = {"test": _synthetic_key("fnr")}
+TOK_UTKAST_NOEKLER = {"test": _synthetic_key("utkast")}
+TOK_BLINDINDEKS_NOEKKEL = _synthetic_key("blindindeks")
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tok.demo"]
+TOK_TILLAT_SYNTETISKE_NUMMER = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; test settings only
+
+# tests/conftest.py starts the server (postgres.for_tester) before anything connects.
+_roller = postgres.roller(postgres.testserver(), os.environ.get("TOK_TESTBASE", "tok"))
+DATABASES = {"default": database_fra_miljoe(_roller.app, _roller.eier)}
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "1025"))
+DEFAULT_FROM_EMAIL = "no-reply@test.example"
+TOK_EPOST_MAPPE = VAR / "test" / "epost"
+TOK_MOTTAKSLOGG = TOK_EPOST_MAPPE / "mottatt.log"
+
+STATIC_ROOT = VAR / "test" / "static"
+MEDIA_ROOT = VAR / "test" / "filer"

@@ -1,0 +1,1 @@
+"""Set-up for people and machines that run the project: embedded servers, the demo runner, the mail sink."""
