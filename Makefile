@@ -6,7 +6,7 @@ MED_BASE := DJANGO_SETTINGS_MODULE=tok.settings.test $(PY) -m verktoey.postgres 
 NOEKKEL := MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
 PROD := DJANGO_SETTINGS_MODULE=tok.settings.prod ALLOWED_HOSTS=tok.example TOK_NETTADRESSE=https://tok.example \
 	SECRET_KEY=lint-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP \
-	TOK_FNR_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_UTKAST_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_BLINDINDEKS_NOEKKEL=$(NOEKKEL) \
+	TOK_FNR_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_UTKAST_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_FIL_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_BLINDINDEKS_NOEKKEL=$(NOEKKEL) \
 	DATABASE_URL=postgresql://tok_app@localhost/tok CELERY_BROKER_URL=redis://localhost/0 \
 	TOK_CACHE_URL=redis://localhost/1 EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=no-reply@tok.example
 
@@ -28,7 +28,7 @@ lint: oppsett
 	$(PY) -m mypy
 	.venv/bin/python .venv/bin/lint-imports
 	$(PY) -m djlint --quiet --lint templates
-	git ls-files 'templates/*.html' | xargs $(PY) -m djade --check --target-version 5.2
+	git ls-files 'templates/*.html' | xargs -r .venv/bin/djade --check --target-version 5.2
 	$(MED_BASE) manage.py makemigrations --check --dry-run
 	env $(PROD) $(PY) manage.py check --deploy --fail-level WARNING
 
@@ -36,7 +36,7 @@ lint: oppsett
 format: oppsett
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	git ls-files 'templates/*.html' | xargs $(PY) -m djade --target-version 5.2
+	git ls-files 'templates/*.html' | xargs -r .venv/bin/djade --target-version 5.2
 
 # Lock the packages anew: by hash, without the address of any registry (stack.md §9).
 COMPILE := $(PY) -m uv pip compile -q --generate-hashes --no-header --no-annotate --no-emit-index-url \

@@ -15,5 +15,5 @@ accesslog = None
 control_socket_disable = True
 
 _logging = logging_config()
-_ut = {"handlers": ["konsoll"], "level": "INFO", "propagate": False}
-logconfig_dict = {**_logging, "loggers": {**_logging["loggers"], "gunicorn.error": _ut, "gunicorn.access": _ut}}
+_egne = {"gunicorn.error": {"level": "INFO"}, "gunicorn.access": {"level": "CRITICAL"}}  # a log config turns it on
+logconfig_dict = {**_logging, "loggers": {**_logging["loggers"], **_egne}}

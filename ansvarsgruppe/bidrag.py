@@ -1,5 +1,74 @@
-"""Fills the ground floor's ports."""
+"""Fills the ground floor's ports: the words of the clocks, the tab, the card on the case page, the menu line."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ansvarsgruppe import frister, sporringer
+from ansvarsgruppe.models import Ansvarsgruppe
+from tok.kjerne import datotekst, meny
+from tok.kjerne.klokke import i_dag as dagens_dato
+from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Konto
+from tok.sak import bidrag
+from tok.sak.models import Deltakelse, Sak
+from tok.sak.tilgang import Rett
 
 
 def registrer() -> None:
-    """Nothing yet."""
+    """Called once, when the applications are ready."""
+    bidrag.registrer_frist(bidrag.Fristbidrag(frister.SAKSLISTE, _saksliste))
+    bidrag.registrer_frist(bidrag.Fristbidrag(frister.REFERAT, _referat, til_tok_naar_over=True))
+    bidrag.registrer_frist(bidrag.Fristbidrag(frister.AARLIG_GJENNOMGANG, _gjennomgang, til_tok_naar_over=True))
+    bidrag.varselretter["Moete"] = Rett.SE_MOETE
+    bidrag.varselretter["Referat"] = Rett.LESE_REFERAT
+    bidrag.faner.append(bidrag.Fane(gettext_lazy("Møter"), "ansvarsgruppe:moeter", 30, Rett.SE_MOETE))
+    bidrag.oppslag.append(bidrag.Oppslag("ansvarsgruppe/_neste_moete.html", 10, neste_moete))
+    meny.registrer(
+        meny.Menypunkt(gettext_lazy("Møter"), "ansvarsgruppe:mine_moeter", vis=_planlegger_moeter, rekkefoelge=30)
+    )
+
+
+def _planlegger_moeter(konto: Konto) -> bool:
+    return Rett.PLANLEGGE_MOETE.har(konto, i_dag=dagens_dato())
+
+
+def _saksliste(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:
+    setning = _("Send saksliste og innkalling til møtet %(dato)s") % {"dato": datotekst.dag_og_maaned(moetedato)}
+    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moete", args=[moete]), _("Åpne møtet"))
+
+
+def _referat(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:
+    setning = _("Skriv og send referat fra møtet %(dato)s") % {"dato": datotekst.dag_og_maaned(moetedato)}
+    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moete", args=[moete]), _("Åpne møtet"))
+
+
+def _gjennomgang(forrige: date, gruppe: UUID, sak: UUID) -> bidrag.Fristtekst:
+    setning = _("Hold den årlige gjennomgangen. Forrige var %(dato)s") % {"dato": datotekst.dato(forrige)}
+    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moeter", args=[sak]), _("Åpne møtene"))
+
+
+def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None:
+    """The card on the case page: the next meeting with its course, or the first step towards one."""
+    kan = sporringer.rettigheter(konto, sak, i_dag)
+    if Rett.SE_MOETE.name not in kan:
+        return None
+    moete = sporringer.neste_moete(sak)
+    gruppe = moete.gruppe if moete else Ansvarsgruppe.objects.filter(sak=sak).first()
+    har_koordinator = Deltakelse.objects.filter(sak=sak).gjeldende(i_dag).koordinatorer().exists()
+    data: dict[str, object] = {
+        "sak": sak,
+        "gruppe": gruppe,
+        "i_dag": i_dag,
+        "kan_opprette": gruppe is None and har_koordinator and Rett.OPPNEVNE.name in kan,
+        "kan_planlegge": gruppe is not None and Rett.PLANLEGGE_MOETE.name in kan,
+    }
+    if moete is not None:
+        begynt = lokal_dato(moete.start_tid) < i_dag
+        data["loep"] = sporringer.finn_loep(moete, kan, i_dag, begynt=begynt)
+    return data

@@ -75,7 +75,7 @@ class Moete(UuidTabell):
             models.CheckConstraint(condition=Q(slutt_tid__gt=F("start_tid")), name="moetet_slutter_etter_start"),
             models.CheckConstraint(condition=~Q(sted="") | ~Q(videolenke=""), name="moetet_har_sted_eller_lenke"),
             models.CheckConstraint(
-                condition=~Q(tilstand__in=["innkalt", "holdt"]) | Q(saksliste_sendt_tid__isnull=False),
+                condition=~Q(tilstand="innkalt") | Q(saksliste_sendt_tid__isnull=False),
                 name="innkalt_moete_har_sendt_saksliste",
             ),
         ]

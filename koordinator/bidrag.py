@@ -1,5 +1,82 @@
-"""Fills the ground floor's ports."""
+"""Fills the ground floor's ports: the deadline's words, the card on the case page, menu lines, obstacles."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koordinator import frister, sporringer
+from tok.kjerne import klokke, meny
+from tok.kjerne.models import Konto
+from tok.sak import bidrag
+from tok.sak.models import Deltakelse, Sak
+from tok.sak.tilgang import Rett
+from tok.sak.tilgang.kilder import roller_i_sak
+
+
+def _svar_fra_leder(utgangspunkt: date, objekt_id: UUID, sak_id: UUID) -> bidrag.Fristtekst:
+    return bidrag.Fristtekst(
+        setning=_("Leder skal svare på spørsmål om koordinator."),
+        url=reverse("oversikt:sak", args=[sak_id]),
+        knapp=_("Se saken"),
+    )
+
+
+def _kort(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None:
+    roller = roller_i_sak(konto, sak, i_dag)
+    aapen = sak.tilstand == Sak.Tilstand.AAPEN
+    kort = sporringer.hent_kort(
+        sak,
+        i_dag,
+        kan_oppnevne=aapen and bool(Rett.OPPNEVNE.roller & roller),
+        kan_se_brev=bool(Rett.SE_DOKUMENTER.roller & roller),
+    )
+    return {"kort": kort}
+
+
+def kurs_mangler(sak: Sak, i_dag: date) -> list[str]:
+    """What stands in the way of the first meeting: the coordinator's course is not taken (R125–R126)."""
+    deltakelse = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(sak=sak).select_related("konto").first()
+    if deltakelse is None or deltakelse.konto is None:
+        return []
+    kurs = sporringer.hent_belastning([deltakelse.konto.pk], i_dag)[deltakelse.konto.pk].kurs
+    mangler = _("%(navn)s har ikke tatt kurset «%(kurs)s».")
+    return [mangler % {"navn": deltakelse.konto.navn, "kurs": ett} for ett in kurs.mangler]
+
+
+def _har(rett: Rett, konto: Konto) -> bool:
+    return rett.har(konto, i_dag=klokke.i_dag())
 
 
 def registrer() -> None:
-    """Nothing yet."""
+    """Called once at start-up."""
+    bidrag.registrer_frist(
+        bidrag.Fristbidrag(
+            regel=frister.SVAR_FRA_LEDER,
+            tekst=_svar_fra_leder,
+            til_tok_naar_over=True,
+            mottakers_url=lambda objekt_id: reverse("koordinator:svar", args=[objekt_id]),
+        )
+    )
+    bidrag.oppslag.append(bidrag.Oppslag("koordinator/_kort.html", 20, _kort))
+    bidrag.hinder.append(kurs_mangler)
+    meny.registrer(
+        meny.Menypunkt(
+            gettext_lazy("Koordinatorer"),
+            "koordinator:koordinatorer",
+            lambda konto: _har(Rett.SE_KOORDINATORER, konto),
+            rekkefoelge=40,
+        )
+    )
+    meny.registrer(
+        meny.Menypunkt(
+            gettext_lazy("Forespørsler"),
+            "koordinator:foresporsler",
+            lambda konto: _har(Rett.SVARE_SOM_LEDER, konto),
+            rekkefoelge=30,
+        )
+    )

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from koordinator.querysets import ForespoerselSpoerringer, OppnevningSpoerringer
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Dokument, Konto, UuidTabell
 from tok.sak.models import Deltakelse, Enhet, Sak
+
+# Hours a month in the role; outside this it is a slip of the finger.
+MINST_TIMER = Decimal("0.5")
+MEST_TIMER = Decimal(100)
+
+
+def timer_i_maaneden(timer: Decimal) -> str:
+    """`2,5 timer i måneden`."""
+    tall = f"{timer.normalize():f}".replace(".", ",")
+    return ngettext("%(tall)s time i måneden", "%(tall)s timer i måneden", 1 if timer == 1 else 2) % {"tall": tall}
 
 
 @sporet()
@@ -50,6 +63,8 @@ class Forespoersel(UuidTabell):
     melding = models.TextField(_("melding til TOK"), blank=True)
     samtale_holdt = models.BooleanField(_("jeg har hatt samtale om rollen med den ansatte"), default=False)
 
+    objects = ForespoerselSpoerringer.as_manager()
+
     class Meta:
         verbose_name = _("forespørsel")
         verbose_name_plural = _("forespørsler")
@@ -70,6 +85,11 @@ class Forespoersel(UuidTabell):
                 name="svaret_er_helt",
             ),
             models.CheckConstraint(condition=~Q(leder=F("foreslaatt")), name="leder_svarer_ikke_for_seg_selv"),
+            models.CheckConstraint(
+                condition=Q(anslag_timer__gte=MINST_TIMER, anslag_timer__lte=MEST_TIMER)
+                & (Q(timer__isnull=True) | Q(timer__gte=MINST_TIMER, timer__lte=MEST_TIMER)),
+                name="timer_innenfor_grensene",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +116,8 @@ class Oppnevning(UuidTabell):
     oppnevnt_dato = models.DateField()
     slutt_grunn = models.TextField(_("hvorfor oppnevningen slutter"), blank=True)
 
+    objects = OppnevningSpoerringer.as_manager()
+
     class Meta:
         verbose_name = _("oppnevning")
         verbose_name_plural = _("oppnevninger")
@@ -111,6 +133,9 @@ class Kurs(UuidTabell):
     navn = models.CharField(_("navn"), max_length=150, unique=True)
     minutter = models.PositiveSmallIntegerField(_("varighet i minutter"))
     kreves_foer_foerste_moete = models.BooleanField(default=False)
+    varer_maaneder = models.PositiveSmallIntegerField(
+        _("bør friskes opp etter så mange måneder"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("kurs")

@@ -32,8 +32,8 @@ def testbase() -> Iterator[Testbase]:
     connections["default"].settings_dict["NAME"] = base.navn
     yield base
     base.slett()
-    if klynge and base.ledig():
-        klynge.stopp()
+    if klynge:
+        klynge.slipp()
 
 
 @pytest.fixture(scope="session")

@@ -65,8 +65,3 @@ class Testbase:
         connections.close_all()
         with psycopg.connect(postgres.testserver(), autocommit=True) as c:
             c.execute(f'DROP DATABASE IF EXISTS "{self.navn}" WITH (FORCE)')
-
-    def ledig(self) -> bool:
-        """True when no other test run uses the server."""
-        with psycopg.connect(postgres.testserver(), autocommit=True) as c:
-            return c.execute("SELECT 1 FROM pg_database WHERE datname LIKE 'tok\\_t%'").fetchone() is None

@@ -1,7 +1,15 @@
-"""All addresses of the house."""
+"""All addresses of the house: each floor's own list, mounted here and nowhere else."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tok.oversikt.urls")),
+    path("", include("tok.sak.urls")),
+    path("", include("koordinator.urls")),
+    path("", include("ansvarsgruppe.urls")),
+    path("", include("tok.kjerne.urls")),
     path("konto/", include("allauth.urls")),
 ]
+if settings.TOK_DEMO:
+    urlpatterns.append(path("demo/", include("tok.demo.urls")))

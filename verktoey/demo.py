@@ -22,6 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from verktoey import postgres
+from verktoey.pgprogrammer import PostgresFeil
 from verktoey.prosess import ROOT, VAR, Prosess, foelg_forelder
 from verktoey.valkey import Valkey
 
@@ -54,9 +55,7 @@ def krev_port(port: int) -> None:
         try:
             s.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(
-                f"Port {port} er opptatt. Stopp det som bruker den, eller bruk en annen: make demo PORT={port + 1}"
-            )
+            sys.exit(f"Port {port} er opptatt. Stopp det som bruker den, eller velg en: make demo PORT={port + 1}")
 
 
 @contextlib.contextmanager
@@ -72,14 +71,14 @@ def alene() -> Iterator[None]:
 
 
 def lag_noekler() -> None:
-    """Make the demo's own secrets at the first start; they live as long as its data."""
+    """Make the demo's own secrets, each at the first start that needs it; they live as long as the data."""
     fil = MAPPE / "noekler.json"
-    if fil.exists():
-        return
-    navn = ("TOK_FNR_NOEKKEL", "TOK_UTKAST_NOEKKEL", "TOK_BLINDINDEKS_NOEKKEL")
-    noekler = {n: base64.b64encode(secrets.token_bytes(32)).decode() for n in navn}
     fil.touch(mode=0o600)
-    fil.write_text(json.dumps({"SECRET_KEY": secrets.token_urlsafe(50), **noekler}))
+    navn = ("TOK_FNR_NOEKKEL", "TOK_UTKAST_NOEKKEL", "TOK_FIL_NOEKKEL", "TOK_BLINDINDEKS_NOEKKEL")
+    noekler = {n: base64.b64encode(secrets.token_bytes(32)).decode() for n in navn}
+    fil.write_text(
+        json.dumps({"SECRET_KEY": secrets.token_urlsafe(50), **noekler, **json.loads(fil.read_text() or "{}")})
+    )
 
 
 class Demo:
@@ -225,5 +224,5 @@ def main(argv: list[str]) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except postgres.PostgresFeil as feil:
+    except PostgresFeil as feil:
         sys.exit(str(feil))

@@ -24,10 +24,14 @@ CONFIG = "listen_addresses=''\nmax_connections=60\nshared_buffers=64MB\n"
 
 
 class Klynge:
-    """A cluster under one folder. `varig` keeps it safe against power loss; tests do without."""
+    """A cluster under one folder. `varig` keeps it safe against power loss; tests do without.
 
-    def __init__(self, mappe: Path, *, varig: bool) -> None:
-        self.mappe, self.varig = mappe, varig
+    `delt` is for a server that several programs use at once: it outlives the one that started it, and the last one
+    to call `slipp` stops it. Any other server dies with the program that started it, even by kill -9.
+    """
+
+    def __init__(self, mappe: Path, *, varig: bool, delt: bool = False) -> None:
+        self.mappe, self.varig, self.delt = mappe, varig, delt
         self.konto = serverkonto()
         self.merke = hashlib.sha256(str(mappe).encode()).hexdigest()[:10]
         self._server: Prosess | None = None
@@ -128,7 +132,7 @@ class Klynge:
             miljoe={"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.data)},
             konto=self.konto,
             stoppsignal=signal.SIGINT,
-            doedssignal=signal.SIGINT,
+            doedssignal=None if self.delt else signal.SIGINT,
             mappe=Path("/"),
         )
         forrige, self._server = self._server, server
@@ -159,6 +163,23 @@ class Klynge:
             self._server.stopp(60)
             self._server = None
 
+    def slipp(self) -> None:
+        """Stop the server, whoever started it, unless somebody else is connected."""
+        andre = (
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        with (self.grunn / "laas").open("w") as laas:
+            fcntl.flock(laas, fcntl.LOCK_EX)
+            if not self.kjoerer():
+                return
+            with psycopg.connect(self.admin_url()) as c:
+                if c.execute(andre).fetchone() != (0,):
+                    return
+            os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGINT)
+            self.stopp()
+            while self.kjoerer():
+                time.sleep(0.02)
+
     @property
     def pid(self) -> int | None:
         """The server's process id when we started it."""
@@ -169,5 +190,5 @@ class Klynge:
         self.stopp()
         if self.kjoerer():
             raise PostgresFeil("Databasen er i bruk av et annet program; stopp det først.")
-        for mappe in (self.data, self.socket_mappe):
+        for mappe in (self.data, self.socket_mappe, *([self.grunn] if self.grunn != self.mappe else [])):
             shutil.rmtree(mappe, ignore_errors=True)

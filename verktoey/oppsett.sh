@@ -50,7 +50,7 @@ wheels() { # uv is quick; pip knows settings uv does not read
 mkdir -p var
 wheels requirements-dev.txt
 
-npm_flagg="ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error"
+npm_flagg="ci --omit=optional --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
 if command -v npm >/dev/null; then
   # shellcheck disable=SC2086
   npm $npm_flagg || stopp "Fikk ikke installert npm-pakkene i package-lock.json."

@@ -45,8 +45,8 @@ def demoklynge() -> Klynge:
 
 
 def testklynge() -> Klynge:
-    """The tests' cluster: quick, and of no value afterwards."""
-    return Klynge(VAR / "test", varig=False)
+    """The tests' cluster: quick, of no value afterwards, and shared by the test runs of one checkout."""
+    return Klynge(VAR / "test", varig=False, delt=True)
 
 
 def roller(admin_url: str, dbnavn: str) -> Roller:
@@ -133,7 +133,7 @@ def for_tester(dbnavn: str = "tok") -> Iterator[Roller]:
         yield klargjoer(dbnavn, testserver())
     finally:
         if klynge:
-            klynge.stopp()
+            klynge.slipp()
 
 
 def main(argv: list[str]) -> int:
@@ -144,7 +144,7 @@ def main(argv: list[str]) -> int:
         med = klargjoer("tok", klynge.admin_url())
         return subprocess.run(argv[1:], env={**os.environ, **med.miljoe()}, check=False).returncode  # noqa: S603 -- ours
     finally:
-        klynge.stopp()
+        klynge.slipp() if klynge.delt else klynge.stopp()
 
 
 if __name__ == "__main__":

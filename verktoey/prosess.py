@@ -34,7 +34,7 @@ def _dies_with(forelder: int, doedssignal: int) -> Callable[[], None]:
 
 @dataclass
 class Prosess:
-    """One program with its log file; `doedssignal` is sent to it when we die, `stopp` sends `stoppsignal`."""
+    """One program with its log file; `stopp` sends it `stoppsignal`, the kernel `doedssignal` (if any) when we die."""
 
     navn: str
     argv: Sequence[str | Path]
@@ -42,7 +42,7 @@ class Prosess:
     miljoe: Mapping[str, str] = field(default_factory=dict)
     konto: pwd.struct_passwd | None = None
     stoppsignal: signal.Signals = signal.SIGTERM
-    doedssignal: signal.Signals = signal.SIGTERM
+    doedssignal: signal.Signals | None = signal.SIGTERM
     mappe: Path = ROOT
     barn: subprocess.Popen[bytes] | None = None
 
@@ -59,7 +59,7 @@ class Prosess:
                 stdout=logg,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_dies_with(os.getpid(), self.doedssignal),  # noqa: PLW1509 -- the child only calls prctl
+                preexec_fn=_dies_with(os.getpid(), self.doedssignal) if self.doedssignal else None,  # noqa: PLW1509 -- the child only calls prctl
                 user=konto.pw_uid if konto else None,
                 group=konto.pw_gid if konto else None,
                 extra_groups=[] if konto else None,

@@ -109,6 +109,7 @@ class HenvendelseFabrikk(Fabrikk):
     avsender_navn = "Helsesykepleier Prøve"
     avsender_rolle = Henvendelse.Avsender.TJENESTE
     er_enig = True
+    ja_sagt_av = "forelder"
     tjenester = ["oppvekst", "ppt", "helse"]
     oensker_gruppe = True
     oensker_koordinator = True

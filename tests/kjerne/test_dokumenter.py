@@ -14,8 +14,6 @@ from tok.kjerne import dokumenter
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Dokument
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 NAA = datetime(2026, 11, 22, 9, 0, tzinfo=OSLO)
 Tilstand = Dokument.Tilstand
 
@@ -30,6 +28,7 @@ def daarlig(noekkel: str = "referat:1") -> Dokument:
     return bestill(noekkel, mal="finnes_ikke")
 
 
+@pytest.mark.django_db
 def test_samme_bestilling_er_samme_dokument() -> None:
     assert bestill() == bestill()
     assert Dokument.objects.count() == 1
@@ -38,6 +37,7 @@ def test_samme_bestilling_er_samme_dokument() -> None:
 @pytest.mark.parametrize(
     "endret", [{"innhold": {**REFERAT, "sted": "Et annet sted"}}, {"tittel": "Annen"}, {"maalform": "nn"}]
 )
+@pytest.mark.django_db
 def test_samme_noekkel_med_annet_innhold_avvises(endret: dict[str, Any]) -> None:
     bestill()
     with pytest.raises(dokumenter.AnnetInnhold) as feil:
@@ -45,6 +45,7 @@ def test_samme_noekkel_med_annet_innhold_avvises(endret: dict[str, Any]) -> None
     assert "sted" not in str(feil.value)
 
 
+@pytest.mark.django_db
 def test_bestillingen_forsvinner_med_transaksjonen() -> None:
     with transaction.atomic():
         bestill()
@@ -52,6 +53,7 @@ def test_bestillingen_forsvinner_med_transaksjonen() -> None:
     assert not Dokument.objects.exists()
 
 
+@pytest.mark.django_db
 def test_lag_neste_lager_og_lagrer() -> None:
     for nummer in range(3):
         bestill(f"referat:{nummer}")
@@ -66,6 +68,7 @@ def test_lag_neste_lager_og_lagrer() -> None:
         assert bytes(dokument.pdf).startswith(b"%PDF-")
 
 
+@pytest.mark.usefixtures("ekte_db")
 def test_hent_pdf_venter_ikke_paa_noen_og_lager_bare_en_gang() -> None:
     dokument = bestill()
     foerst = dokumenter.hent_pdf(dokument, naa=NAA)
@@ -86,6 +89,7 @@ def leid(dokument: Dokument, *, forsoek: int = 1) -> None:
     )
 
 
+@pytest.mark.django_db
 def test_hent_pdf_naar_en_arbeider_holder_paa() -> None:
     """The user takes the lease over; the slow worker's bytes are thrown away, so only one file ever leaves."""
     dokument = bestill()
@@ -99,12 +103,14 @@ def test_hent_pdf_naar_en_arbeider_holder_paa() -> None:
     assert (dokument.tilstand, dokument.forsoek) == (Tilstand.LAGET, 2)
 
 
+@pytest.mark.django_db
 def test_arbeider_som_doer_gir_dokumentet_til_neste() -> None:
     leid(bestill())
     assert dokumenter.lag_neste(naa=NAA + timedelta(minutes=1)) == 0
     assert dokumenter.lag_neste(naa=NAA + dokumenter.LEIETID) == 1
 
 
+@pytest.mark.django_db
 def test_dokument_som_dreper_arbeideren_hver_gang_gis_opp() -> None:
     leid(bestill(), forsoek=dokumenter.STOERSTE_FORSOEK)
     assert dokumenter.lag_neste(naa=NAA + dokumenter.LEIETID) == 0
@@ -112,6 +118,7 @@ def test_dokument_som_dreper_arbeideren_hver_gang_gis_opp() -> None:
     assert (dokument.tilstand, dokument.feil) == (Tilstand.FEILET, "Avbrutt")
 
 
+@pytest.mark.django_db
 def test_feil_proeves_igjen_og_gis_opp_synlig(caplog: pytest.LogCaptureFixture) -> None:
     """Waits longer each time, gives up after five, and keeps nothing but the class of the error."""
     daarlig()
@@ -132,12 +139,14 @@ def test_feil_proeves_igjen_og_gis_opp_synlig(caplog: pytest.LogCaptureFixture) 
     assert "TemplateDoesNotExist" in caplog.text
 
 
+@pytest.mark.django_db
 def test_feil_i_ett_dokument_stanser_ikke_de_andre() -> None:
     daarlig("referat:1")
     bestill("referat:2")
     assert dokumenter.lag_neste(naa=NAA) == 1
 
 
+@pytest.mark.django_db
 def test_brukeren_faar_vite_at_det_ikke_gikk() -> None:
     dokument = daarlig()
     with pytest.raises(dokumenter.DokumentetLagesIkke) as feil:
@@ -148,6 +157,7 @@ def test_brukeren_faar_vite_at_det_ikke_gikk() -> None:
 
 
 @pytest.mark.parametrize("endring", [{"tittel": "Annen"}, {"innhold": {}}, {"pdf": b"x"}, {"tilstand": "bestilt"}])
+@pytest.mark.django_db
 def test_databasen_sier_nei_til_aa_endre_et_ferdig_dokument(endring: dict[str, Any]) -> None:
     bestill()
     dokumenter.lag_neste(naa=NAA)
@@ -155,6 +165,7 @@ def test_databasen_sier_nei_til_aa_endre_et_ferdig_dokument(endring: dict[str, A
         Dokument.objects.update(**endring)
 
 
+@pytest.mark.usefixtures("ekte_db")
 def test_fire_arbeidere_samtidig_lager_hvert_dokument_en_gang() -> None:
     for nummer in range(8):
         bestill(f"referat:{nummer}")

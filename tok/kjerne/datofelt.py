@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -70,8 +70,8 @@ class Datofelt(forms.MultiValueField):
     The errors come in the order missing → impossible → rule, and carry in `params["deler"]` which parts to mend.
     """
 
-    widget = Datowidget
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    widget: type[Delwidget] = Datowidget
+    default_error_messages = {
         "required": _("Fyll ut «%(felt)s» med dag, måned og år."),
         "for_tidlig": _("«%(felt)s» kan ikke være før %(grense)s."),
         "for_sen": _("«%(felt)s» kan ikke være etter %(grense)s."),
@@ -142,13 +142,17 @@ class DatoTidfelt(Datofelt):
     """A moment in local time, as an aware datetime; an hour that the clock skips in March is refused (P5)."""
 
     widget = DatoTidwidget
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    default_error_messages = {
         "required": _("Fyll ut «%(felt)s» med dato og klokkeslett."),
         "mangler_kl": _("«%(felt)s» mangler klokkeslett."),
         "umulig_kl": _("Klokkeslettet i «%(felt)s» må skrives som 09.00."),
         "finnes_ikke": _("Klokka stilles fram denne natta. Velg et annet klokkeslett i «%(felt)s»."),
     }
     antall_deler = 4
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For eksempel 23 11 2026 klokka 09.00"))
+        super().__init__(**kwargs)
 
     def sett_sammen(self, deler: list[str]) -> datetime | None:
         dag = self._dato(deler)
@@ -170,7 +174,7 @@ class DatoTidfelt(Datofelt):
 class Klokkeslettfelt(forms.CharField):
     """A time of day as people write it: 9, 0900, 09.00, 9:00."""
 
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    default_error_messages = {
         "umulig_kl": _("«%(felt)s» må være et klokkeslett, for eksempel 09.00."),
     }
 

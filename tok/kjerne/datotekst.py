@@ -1,4 +1,4 @@
-"""Dates, times and distances as people read them: `22. november 2026 kl. 09.00`, `om 3 dager` (R231, sider.md no. 5)."""
+"""Dates, times and distances as people read them: `22. november 2026 kl. 09.00`, `om 3 dager` (sider.md no. 5)."""
 
 from __future__ import annotations
 

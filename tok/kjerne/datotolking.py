@@ -1,4 +1,4 @@
-"""What people type as a date or a time of day, understood; errors in the order missing → impossible (sikkerhet.md §4)."""
+"""What people type as a date or a time of day, understood; errors missing first, then impossible (sikkerhet.md §4)."""
 
 from __future__ import annotations
 

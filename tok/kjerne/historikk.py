@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -55,6 +56,9 @@ class Aktoer:
     grunn: str = ""
 
 
+_gjeldende: ContextVar[str] = ContextVar("aktoer", default="")
+
+
 def _sett(verdi: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pghistory.context_metadata', %s, true)", [verdi])
@@ -69,18 +73,17 @@ def kontekst(aktoer: Aktoer) -> Iterator[None]:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("historikk.kontekst needs a transaction")
-    _sett(
-        json.dumps(
-            {
-                "aktoer": str(aktoer.konto_id),
-                "navn": aktoer.navn,
-                "handling": aktoer.handling,
-                "grunn": aktoer.grunn,
-            }
-        )
+    verdi = json.dumps(
+        {"aktoer": str(aktoer.konto_id), "navn": aktoer.navn, "handling": aktoer.handling, "grunn": aktoer.grunn}
     )
-    yield
-    _sett("")
+    ytre = _gjeldende.get()
+    merke = _gjeldende.set(verdi)
+    try:
+        _sett(verdi)
+        yield
+        _sett(ytre)
+    finally:
+        _gjeldende.reset(merke)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ class Noekkel(StrEnum):
 
     FNR = "fnr"
     UTKAST = "utkast"
+    FIL = "fil"
 
 
 class KanIkkeLeses(Exception):

@@ -1,4 +1,4 @@
-"""From the municipality's one colour to Designsystemet's accent tokens, all with enough contrast (C9, WCAG 1.4.3, 1.4.11)."""
+"""From the municipality's one colour to Designsystemet's accent tokens, all with enough contrast (C9, WCAG 1.4.3)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The forms of the house: base classes with the look of the pack `ds`, plain error messages and long text with a count."""
+"""The forms of the house: base classes with the look of the pack `ds`, plain error messages, long text with a count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -33,7 +33,7 @@ FYLL_UT = _("Fyll ut «%(felt)s».")
 class Langtekst(forms.CharField):
     """Text of several lines with a count; the browser never cuts it off, the server says how much too long it is."""
 
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    default_error_messages = {
         "for_lang": _("«%(felt)s» kan ha høyst %(maks)s tegn. Teksten din har %(antall)s."),
     }
 
@@ -78,7 +78,8 @@ class Husstil(Skjemagrunn):
             if isinstance(felt, forms.ModelChoiceField) and felt.empty_label:
                 felt.empty_label = VELG
             elif isinstance(felt, forms.ChoiceField) and not isinstance(felt, forms.ModelChoiceField):
-                felt.choices = [(verdi, VELG if tekst == INGEN_VALGT else tekst) for verdi, tekst in felt.choices]
+                valg = cast(Iterable[tuple[Any, Any]], felt.choices)
+                felt.choices = [(verdi, VELG if tekst == INGEN_VALGT else tekst) for verdi, tekst in valg]
 
 
 def _paakrevd(felt: forms.Field) -> Any:

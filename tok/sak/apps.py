@@ -11,4 +11,23 @@ class SakConfig(AppConfig):
     verbose_name = "Sak"
 
     def ready(self) -> None:
-        from tok.sak import checks  # noqa: F401  (registers the system checks)
+        from django.utils.translation import gettext_lazy as _
+
+        from tok.kjerne import klokke, meny
+        from tok.sak import bidrag, checks  # noqa: F401 -- importing checks registers them
+        from tok.sak.tilgang import Rett
+
+        bidrag.faner += [
+            bidrag.Fane(_("Gruppe"), "sak:deltakere", 10, Rett.SE_SAK),
+            bidrag.Fane(_("Samtykker"), "sak:samtykker", 60, Rett.SE_SAMTYKKE),
+            bidrag.Fane(_("Dokumenter"), "sak:dokumenter", 70, Rett.SE_DOKUMENTER),
+            bidrag.Fane(_("Logg"), "sak:logg", 80, Rett.SE_LOGG),
+        ]
+        meny.registrer(
+            meny.Menypunkt(
+                _("Henvendelser"),
+                "sak:henvendelser",
+                lambda konto: Rett.REGISTRERE_HENVENDELSE.har(konto, i_dag=klokke.i_dag()),
+                rekkefoelge=20,
+            )
+        )

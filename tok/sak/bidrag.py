@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tok.kjerne.fristregning import Fristregel
 from tok.kjerne.models import Konto
 from tok.sak.models import Sak
 from tok.sak.tilgang import Rett
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrEllerLoefte
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,21 @@ class Fristtekst:
 
 @dataclass(frozen=True)
 class Fristbidrag:
-    """One rule of a floor with its words. `tekst` takes the base date, the object's key and the case's key."""
+    """One rule of a floor with its words. `tekst` takes the base date, the object's key and the case's key.
+
+    `til_tok_naar_over` tells the office when the due date has passed in silence; the rule must have reminders.
+    `mottakers_url` takes the object's key, and is given where the receiver has a page that others cannot open: a leader
+    answers where no one from the case comes.
+    """
 
     regel: Fristregel
     tekst: Callable[[date, UUID, UUID], Fristtekst]
+    til_tok_naar_over: bool = False
+    mottakers_url: Callable[[UUID], str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.til_tok_naar_over and not self.regel.paaminnes:
+            raise ValueError(f"{self.regel.kode}: til_tok_naar_over rides on the reminders, and the rule has none")
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,7 @@ class Oppslag:
 class Fane:
     """A tab of the case page: name, URL name (takes the case's key), order, and the right that opens it."""
 
-    navn: str
+    navn: StrEllerLoefte
     url_navn: str
     rekkefoelge: int
     rett: Rett
@@ -52,6 +67,7 @@ class Fane:
 fristregler: dict[str, Fristbidrag] = {}
 oppslag: list[Oppslag] = []
 faner: list[Fane] = []
+varselretter: dict[str, Rett] = {}  # class name of a row -> the right a message about it asks for when it is sent
 hinder: list[Callable[[Sak, date], list[str]]] = []
 
 

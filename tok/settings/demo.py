@@ -21,6 +21,7 @@ except FileNotFoundError:
 SECRET_KEY = _noekler["SECRET_KEY"]
 TOK_FNR_NOEKLER = {"demo": _noekler["TOK_FNR_NOEKKEL"]}
 TOK_UTKAST_NOEKLER = {"demo": _noekler["TOK_UTKAST_NOEKKEL"]}
+TOK_FIL_NOEKLER = {"demo": _noekler["TOK_FIL_NOEKKEL"]}
 TOK_BLINDINDEKS_NOEKKEL = _noekler["TOK_BLINDINDEKS_NOEKKEL"]
 
 TOK_DEMO = True

@@ -15,6 +15,7 @@ TOK_NETTADRESSE = krev("TOK_NETTADRESSE").rstrip("/")
 # Key rings {"id": base64 of 32 bytes}: the first writes, all read; outside the database and its backups.
 TOK_FNR_NOEKLER = krev_noekler("TOK_FNR_NOEKLER")
 TOK_UTKAST_NOEKLER = krev_noekler("TOK_UTKAST_NOEKLER")
+TOK_FIL_NOEKLER = krev_noekler("TOK_FIL_NOEKLER")
 TOK_BLINDINDEKS_NOEKKEL = krev("TOK_BLINDINDEKS_NOEKKEL")
 
 # Web and worker need only the application's role; migrations run with TOK_DB_ROLLE=eier.

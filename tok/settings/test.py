@@ -17,6 +17,7 @@ def _synthetic_key(navn: str) -> str:
 SECRET_KEY = "bare-for-tester"  # noqa: S105 -- synthetic, and test settings only
 TOK_FNR_NOEKLER = {"test": _synthetic_key("fnr")}
 TOK_UTKAST_NOEKLER = {"test": _synthetic_key("utkast")}
+TOK_FIL_NOEKLER = {"test": _synthetic_key("fil")}
 TOK_BLINDINDEKS_NOEKKEL = _synthetic_key("blindindeks")
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tok.demo"]

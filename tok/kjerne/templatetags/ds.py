@@ -69,6 +69,14 @@ def beskrevet_av(felt: BoundField) -> str:
     return f"{ider} {felt.auto_id}_teller".strip() if maks_tegn(felt) else ider
 
 
+@register.filter
+def uten_hjelp(skjema: forms.BaseForm) -> forms.BaseForm:
+    """The form without its help texts: for forms of others that put a link in one."""
+    for felt in skjema:
+        felt.help_text = ""
+    return skjema
+
+
 def _kle(widget: forms.Widget) -> None:
     """Designsystemet's class on; default sizes and placeholders off, so that text areas grow and labels stay."""
     klasser = widget.attrs.get("class", "").split()
@@ -145,7 +153,10 @@ def _alle(skjemaer: Iterable[Skjemaer | None]) -> Iterator[Feillenke]:
     for skjema in skjemaer:
         if isinstance(skjema, forms.BaseFormSet) and skjema.is_bound:
             yield from (Feillenke(str(tekst), "") for tekst in skjema.non_form_errors())
-            yield from _alle(rad for rad in skjema.forms if not _skal_fjernes(rad))
+            for nummer, rad in enumerate(skjema.forms, 1):
+                if not _skal_fjernes(rad):
+                    navn = f"{getattr(skjema, 'rad_navn', _('Rad'))} {nummer}"
+                    yield from (Feillenke(f"{navn}: {lenke.melding}", lenke.maal) for lenke in _lenker(rad))
         elif isinstance(skjema, forms.BaseForm) and skjema.is_bound:
             yield from _lenker(skjema)
 

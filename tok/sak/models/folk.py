@@ -18,6 +18,17 @@ from tok.kjerne.models import Datoperiode, Konto, Maalform, UuidTabell
 from tok.sak.querysets import AnsettelseSpoerringer, PersonSpoerringer
 
 
+class Egenskap(models.TextChoices):
+    """In what capacity somebody signs."""
+
+    SELV = "selv", _("personen selv")
+    FORELDER = "forelder", _("forelder med foreldreansvar")
+    VERGE = "verge", _("verge")
+    FULLMEKTIG = "fullmektig", _("fullmektig")
+    PAAROERENDE = "paaroerende", _("nærmeste pårørende")
+    BARNEVERN = "barnevern", _("barneverntjenesten")
+
+
 @sporet()
 class Enhet(UuidTabell):
     """A unit or service of the municipality, or an outside body; the office itself is one."""

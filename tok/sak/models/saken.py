@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Datoperiode, Dokument, Konto, UuidTabell
-from tok.sak.models.folk import Enhet, Kontakt, Person
+from tok.sak.models.folk import Egenskap, Enhet, Kontakt, Person
 from tok.sak.querysets import DeltakelseSpoerringer, SakSpoerringer
 
 
@@ -109,6 +109,7 @@ class Henvendelse(UuidTabell):
     avsender_rolle = models.CharField(_("i hvilken egenskap?"), max_length=10, choices=Avsender)
     avsender_telefon = models.CharField(_("telefon"), max_length=20, blank=True)
     er_enig = models.BooleanField(_("personen har sagt ja til at vi registrerer"))
+    ja_sagt_av = models.CharField(_("hvem sa ja?"), max_length=12, choices=Egenskap, blank=True)
     tjenester = ArrayField(models.CharField(max_length=12, choices=Enhet.Sektor), default=list)
     behov = models.TextField(_("hva trengs?"), blank=True)
     oensker_gruppe = models.BooleanField(_("ansvarsgruppe"), default=False)
@@ -132,6 +133,7 @@ class Henvendelse(UuidTabell):
                 | (Q(tilstand="avsluttet", utfall_dato__isnull=False) & ~Q(utfall_grunn="")),
                 name="utfall_har_dato_og_grunn",
             ),
+            models.CheckConstraint(condition=Q(er_enig=False) | ~Q(ja_sagt_av=""), name="et_ja_har_noen_som_sa_det"),
             models.CheckConstraint(
                 condition=Q(er_enig_i_forslag=False) | Q(foreslaatt_koordinator__isnull=False),
                 name="enig_i_et_forslag",

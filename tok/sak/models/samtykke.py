@@ -12,19 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Fil, Konto, UuidTabell
+from tok.sak.models.folk import Egenskap
 from tok.sak.models.saken import Deltakelse, Sak
 from tok.sak.querysets import SamtykkeSpoerringer
-
-
-class Egenskap(models.TextChoices):
-    """In what capacity somebody signs."""
-
-    SELV = "selv", _("personen selv")
-    FORELDER = "forelder", _("forelder med foreldreansvar")
-    VERGE = "verge", _("verge")
-    FULLMEKTIG = "fullmektig", _("fullmektig")
-    PAAROERENDE = "paaroerende", _("nærmeste pårørende")
-    BARNEVERN = "barnevern", _("barneverntjenesten")
 
 
 class Samtykkeregel(models.Model):
@@ -69,8 +59,8 @@ RETT_UNDERSKRIVER = pgtrigger.Trigger(
               AND (r.til_alder IS NULL OR NEW.underskrevet_dato < {_FYLLER.format(alder="r.til_alder")})
               AND (r.varer_til_alder IS NULL OR NEW.gyldig_tom < {_FYLLER.format(alder="r.varer_til_alder")})
               AND (NOT r.krever_vurdering OR NEW.vurdert_av <> '')
-              AND (NOT r.krever_barnets_syn OR NEW.barnets_syn <> '')
-              AND (NOT r.krever_dokument OR NEW.fil_id IS NOT NULL)
+              AND (NOT r.krever_barnets_syn OR NEW.barnets_syn <> '' OR NEW.maate = 'muntlig')
+              AND (NOT r.krever_dokument OR NEW.fil_id IS NOT NULL OR NEW.maate = 'muntlig')
         ) THEN
             RAISE EXCEPTION 'consent: signer not allowed at this age' USING ERRCODE = 'check_violation';
         END IF;

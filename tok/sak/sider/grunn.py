@@ -13,11 +13,13 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from tok.kjerne import klokke
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
+from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.sider.hode import hent_hode
 from tok.sak.tilgang import Avslag, Rett
 from tok.sak.tilgang.innsyn import Avvist, noter_liste, sak_til
@@ -122,8 +124,9 @@ class HandlingSide(Side):
     """One form, one handling. A refusal is shown at its field, with everything typed still there."""
 
     skjema: ClassVar[type[BaseForm]]
-    kvittering: ClassVar[str] = ""
+    kvittering: ClassVar[Any] = ""
     ny: ClassVar[bool] = False
+    brukt: Any
 
     def hent(self) -> Any:
         """The row; a page that makes something new outside a case has none."""
@@ -159,11 +162,13 @@ class HandlingSide(Side):
         with transaction.atomic():
             self.objekt = self.hent()
         skjema: Any = self.skjema(request.POST, request.FILES, **self.skjemaargumenter())
+        self.brukt = skjema
         if skjema.is_valid():
             try:
                 resultat = self.utfoer(skjema.cleaned_data)
-            except Avslag as avslag:
-                skjema.add_error(avslag.felt if avslag.felt in skjema.fields else None, avslag.melding)
+            except (Avslag, UlovligSteg) as avslag:
+                felt = getattr(avslag, "felt", None)
+                skjema.add_error(felt if felt in skjema.fields else None, _(str(avslag.melding)))
             else:
                 if self.kvittering:
                     messages.success(request, self.kvittering)
@@ -179,7 +184,7 @@ class KnappSide(Side):
     """One button, one handling: POST only, then back. A refusal is said on the page one comes back to."""
 
     http_method_names: ClassVar[list[str]] = ["post"]
-    kvittering: ClassVar[str] = ""
+    kvittering: ClassVar[Any] = ""
 
     def utfoer(self) -> Any:
         """Call the handling."""
@@ -195,8 +200,8 @@ class KnappSide(Side):
         resultat = None
         try:
             resultat = self.utfoer()
-        except Avslag as avslag:
-            messages.error(request, avslag.melding)
+        except (Avslag, UlovligSteg) as avslag:
+            messages.error(request, _(str(avslag.melding)))
         else:
             if self.kvittering:
                 messages.success(request, self.kvittering)

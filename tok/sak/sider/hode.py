@@ -47,7 +47,7 @@ def fristtekst(frist: Frist) -> Fristtekst:
 
 
 def _lenke(fane: Fane, sak: Sak) -> Fanelenke:
-    return Fanelenke(fane.navn, reverse(fane.url_navn, args=[sak.pk]), fane.url_navn)
+    return Fanelenke(str(fane.navn), reverse(fane.url_navn, args=[sak.pk]), fane.url_navn)
 
 
 def hent_hode(sak: Sak, konto: Konto, i_dag: date) -> Sakshode:

@@ -1,0 +1,1 @@
+"""The content of letters and calendar files."""

@@ -1,0 +1,132 @@
+"""The invitation on paper as a plain dict for `templates/pdf/innkalling.html` (R56–R64)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ansvarsgruppe.models import Moete
+from tok.kjerne import datotekst
+from tok.kjerne.kommuneord import kommuneord
+from tok.kjerne.models import Hjemmel, Kommune, Maalform
+from tok.sak.models import Deltakelse, Sak
+
+DEN_DET_GJELDER = {Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT}
+
+
+def maalform_for(deltakelse: Deltakelse, sak: Sak) -> str:
+    """The written Norwegian of the receiver; a family gets the person's (R231, L26)."""
+    if deltakelse.konto is not None:
+        return deltakelse.konto.maalform
+    return sak.person.maalform if deltakelse.rolle in DEN_DET_GJELDER else Maalform.BOKMAAL
+
+
+def tittel(moete: Moete, deltakelse: Deltakelse) -> str:
+    """How the letter is called in the case's list of documents."""
+    return _("Innkalling til møte %(dato)s, til %(navn)s") % {
+        "dato": datotekst.dato(moete.start_tid),
+        "navn": deltakelse.navn,
+    }
+
+
+def innhold(
+    *,
+    moete: Moete,
+    sak: Sak,
+    deltakelse: Deltakelse,
+    punkter: Sequence[str],
+    inviterte: Iterable[Deltakelse],
+    koordinator: Deltakelse | None,
+    for_sent: bool,
+    kommune: Kommune,
+    dato: date,
+) -> dict[str, Any]:
+    """Everything the letter says, as plain strings, so that it never changes afterwards."""
+    return {
+        "kommune": {
+            "navn": kommune.navn,
+            "kontor": kommune.kontor_navn,
+            "telefon": kommune.telefon,
+            "epost": kommune.epost,
+            "besoeksadresse": kommune.besoeksadresse,
+            "aapningstid": kommune.aapningstid,
+        },
+        "saksnr": sak.nummer,
+        "unntatt": _unntatt(dato),
+        "mottaker": {"navn": deltakelse.navn, "adresse": adresselinjer(deltakelse)},
+        "dato": datotekst.dato(dato),
+        "overskrift": _("Innkalling til %(moete)s") % {"moete": kommuneord(kommune, "moete")},
+        "bruker": sak.person.navn,
+        "moete": {"tid": tid(moete), "sted": moete.sted, "lenke": moete.videolenke},
+        "tolk": tolk(moete),
+        "saker": [{"tittel": punkt, "beskrivelse": ""} for punkt in punkter],
+        "satt_opp_sammen": moete.satt_opp_med_personen,
+        "inviterte": [{"navn": d.navn, "rolle": rolle(d)} for d in inviterte],
+        "koordinator": _koordinator(koordinator),
+        "svarfrist": "",
+        "merknad": merknad(deltakelse, for_sent=for_sent),
+    }
+
+
+def tid(moete: Moete) -> str:
+    """`Tirsdag 24. november 2026, kl. 14.00–15.30`."""
+    dag = datotekst.ukedag_dato(moete.start_tid)
+    return _("%(dag)s, kl. %(fra)s–%(til)s") % {
+        "dag": f"{dag[0].upper()}{dag[1:]}",
+        "fra": datotekst.kl(moete.start_tid),
+        "til": datotekst.kl(moete.slutt_tid),
+    }
+
+
+def tolk(moete: Moete) -> str:
+    """Always stated (R63)."""
+    if not moete.har_tolk:
+        return _("Det blir ikke brukt tolk.")
+    return _("Det blir brukt tolk. Språk: %(spraak)s.") % {"spraak": moete.tolk_spraak}
+
+
+def merknad(deltakelse: Deltakelse, *, for_sent: bool) -> str:
+    """The doctor's office is asked for a double appointment (R57, R58); a late agenda is said (R59)."""
+    deler = []
+    if deltakelse.via_legekontor:
+        deler.append(_("Til legekontoret: Sett av dobbelttime til legen til dette møtet."))
+    if for_sent:
+        deler.append(_("Sakslista er sendt mindre enn en uke før møtet."))
+    return " ".join(deler)
+
+
+def adresselinjer(deltakelse: Deltakelse) -> list[str]:
+    """The lines under the name on the envelope; empty where no address may be kept or none is known (N11)."""
+    if deltakelse.kontakt is not None:
+        deler = [deltakelse.kontakt.virksomhet, *deltakelse.kontakt.postadresse.split(",")]
+    elif deltakelse.konto is not None:
+        deler = [deltakelse.enhet.navn if deltakelse.enhet else ""]
+    else:
+        deler = deltakelse.sak.person.adresse.split(",")
+    return [del_.strip() for del_ in deler if del_.strip()]
+
+
+def rolle(deltakelse: Deltakelse) -> str:
+    """What the participant is, as the letter's table shows it."""
+    if deltakelse.rolle == Deltakelse.Rolle.PERSON:
+        return _("Den møtet gjelder")
+    if deltakelse.rolle == Deltakelse.Rolle.KOORDINATOR:
+        return ", ".join(del_ for del_ in [_("Koordinator"), deltakelse.tilhoerighet] if del_)
+    return deltakelse.tilhoerighet or str(deltakelse.get_rolle_display())
+
+
+def _koordinator(deltakelse: Deltakelse | None) -> dict[str, str] | None:
+    if deltakelse is None or deltakelse.konto is None:
+        return None
+    konto = deltakelse.konto
+    return {"navn": konto.navn, "rolle": deltakelse.tilhoerighet, "telefon": konto.telefon, "epost": konto.epost}
+
+
+def _unntatt(dato: date) -> str:
+    """The exemption from public access as it reads on the date (L6)."""
+    gjeldende = Hjemmel.objects.filter(kode="unntatt_offentlighet", gjelder_fra__lte=dato)
+    hjemmel = gjeldende.exclude(gjelder_til__lte=dato).first()
+    return _("Unntatt offentlighet, %(hjemmel)s") % {"hjemmel": hjemmel.tekst} if hjemmel else ""

@@ -1,0 +1,69 @@
+"""The calendar file of one recipient: when, a neutral title and a link; no names and no case content (N19, L20)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from ansvarsgruppe.models import Moete
+from tok.kjerne.klokke import OSLO
+from tok.sak.models import Deltakelse
+
+Metode = Literal["REQUEST", "CANCEL"]
+PRODUKT: Final = "-//TOK//Innkalling//NO"
+
+
+def lenke(moete: Moete) -> str:
+    """The absolute address of the meeting's page."""
+    return f"{settings.TOK_NETTADRESSE}{reverse('ansvarsgruppe:moete', args=[moete.pk])}"
+
+
+def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode: Metode, naa: datetime) -> str:
+    """One event for one attendee (R62): the same UID each time, a higher SEQUENCE when the meeting is changed.
+
+    `skjermet` hides the place: the calendar of a recipient is no safe place for it (L20, N11).
+    """
+    hendelse = Event()
+    hendelse.add("uid", f"{moete.pk}.{deltakelse.pk}@{urlsplit(settings.TOK_NETTADRESSE).hostname}")
+    hendelse.add("dtstamp", naa.astimezone(UTC))
+    hendelse.add("sequence", moete.sekvens)
+    hendelse.add("dtstart", moete.start_tid.astimezone(OSLO))
+    hendelse.add("dtend", moete.slutt_tid.astimezone(OSLO))
+    hendelse.add("summary", _("Møte"))
+    hendelse.add("location", _sted(moete, skjermet))
+    hendelse.add("description", lenke(moete))
+    hendelse.add("url", lenke(moete))
+    hendelse.add("class", "PRIVATE")
+    hendelse.add("status", "CANCELLED" if metode == "CANCEL" else "CONFIRMED")
+    hendelse.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    hendelse.add("attendee", _deltaker(deltakelse))
+    kalender = Calendar()
+    kalender.add("prodid", PRODUKT)
+    kalender.add("version", "2.0")
+    kalender.add("method", metode)
+    kalender.add_component(hendelse)
+    kalender.add_missing_timezones()
+    return kalender.to_ical().decode()
+
+
+def _sted(moete: Moete, skjermet: bool) -> str:
+    if skjermet:
+        return _("Se innkallingen")
+    return moete.sted or _("Videomøte")
+
+
+def _deltaker(deltakelse: Deltakelse) -> vCalAddress:
+    """The recipient alone; who has no e-mail is named by the key of the participation."""
+    epost = (deltakelse.konto and deltakelse.konto.epost) or (deltakelse.kontakt and deltakelse.kontakt.epost)
+    adresse = vCalAddress(f"mailto:{epost}" if epost else f"urn:uuid:{deltakelse.pk}")
+    adresse.params["ROLE"] = vText("REQ-PARTICIPANT")
+    adresse.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    adresse.params["RSVP"] = vText("FALSE")
+    return adresse

@@ -1,0 +1,30 @@
+"""Named questions and read models of the meetings."""
+
+from ansvarsgruppe.sporringer.innkalling import (
+    VANLIG_INNKALT,
+    avtrykk,
+    egen_innkalling,
+    har_samtykke_til_innkalling,
+    kan_innkalles,
+    kanal,
+    punkttekster,
+    siste_innkallinger,
+)
+from ansvarsgruppe.sporringer.loep import Loepsteg, Moeteloep, Nestesteg, finn_loep, neste_moete, rettigheter
+
+__all__ = [
+    "VANLIG_INNKALT",
+    "Loepsteg",
+    "Moeteloep",
+    "Nestesteg",
+    "avtrykk",
+    "egen_innkalling",
+    "finn_loep",
+    "har_samtykke_til_innkalling",
+    "kan_innkalles",
+    "kanal",
+    "neste_moete",
+    "punkttekster",
+    "rettigheter",
+    "siste_innkallinger",
+]

@@ -1,0 +1,94 @@
+"""Named questions of the meetings: is there consent to call in, who can be called, what was sent, what comes next."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ansvarsgruppe.models import Innkalling, Moete
+from tok.kjerne.klokke import lokal_dato
+from tok.sak.models import Deltakelse, Sak, Samtykke
+
+Rolle = Deltakelse.Rolle
+# Called unless the coordinator says otherwise (R5, R11); the rest are chosen for each meeting.
+VANLIG_INNKALT = frozenset({Rolle.PERSON, Rolle.REPRESENTANT, Rolle.KOORDINATOR, Rolle.MEDKOORDINATOR, Rolle.FAST})
+REKKEFOELGE = (
+    Rolle.PERSON,
+    Rolle.REPRESENTANT,
+    Rolle.KOORDINATOR,
+    Rolle.MEDKOORDINATOR,
+    Rolle.VARA,
+    Rolle.FAST,
+    Rolle.VED_BEHOV,
+    Rolle.STOETTEPERSON,
+)
+
+
+def har_samtykke_til_innkalling(sak: Sak, i_dag: date) -> bool:
+    """A valid consent to the group; until the first meeting is held an oral yes is enough (domene.md §3, L7, R67)."""
+    samtykker = Samtykke.objects.gyldige(i_dag, Samtykke.Formaal.GRUPPE).filter(sak=sak)
+    if Moete.objects.filter(gruppe__sak=sak, tilstand=Moete.Tilstand.HOLDT).exists():
+        samtykker = samtykker.exclude(maate=Samtykke.Maate.MUNTLIG)
+    return samtykker.exists()
+
+
+def kan_innkalles(moete: Moete, i_dag: date) -> list[Deltakelse]:
+    """Who takes part both today and on the day of the meeting, the family first."""
+    deltakere = (
+        Deltakelse.objects.filter(sak=moete.gruppe.sak_id)
+        .gjeldende(i_dag)
+        .gjeldende(lokal_dato(moete.start_tid))
+        .med_navn()
+    )
+    return sorted(deltakere, key=rangering)
+
+
+def kanal(deltakelse: Deltakelse) -> str:
+    """A message where there is an account to log in with, otherwise a letter (R62, L27)."""
+    konto = deltakelse.konto
+    return Innkalling.Kanal.KONTO if konto is not None and konto.is_active else Innkalling.Kanal.PAPIR
+
+
+def siste_innkallinger(moete: Moete) -> list[Innkalling]:
+    """The newest sending, which holds everybody who is called; earlier ones are history."""
+    alle = (
+        Innkalling.objects.filter(moete=moete)
+        .select_related("deltakelse__konto", "deltakelse__kontakt", "deltakelse__enhet", "deltakelse__sak__person")
+        .select_related("brev__saksdokument")
+    )
+    rader = list(alle)
+    siste = max((rad.sekvens for rad in rader), default=0)
+    return sorted((rad for rad in rader if rad.sekvens == siste), key=lambda rad: rangering(rad.deltakelse))
+
+
+def rangering(deltakelse: Deltakelse) -> tuple[int, str]:
+    """The family first, then the coordinator, then the rest by name."""
+    return REKKEFOELGE.index(Rolle(deltakelse.rolle)), deltakelse.navn
+
+
+def egen_innkalling(moete: Moete, konto_id: object) -> QuerySet[Innkalling]:
+    """The invitations of one account to a meeting, the newest first."""
+    return Innkalling.objects.filter(moete=moete, deltakelse__konto=konto_id).order_by("-sekvens", "-sendt_tid")
+
+
+def punkttekster(moete: Moete) -> list[str]:
+    """The agenda, in order."""
+    return list(moete.punkter.order_by("nr").values_list("tekst", flat=True))
+
+
+def avtrykk(moete: Moete, punkter: list[str]) -> str:
+    """A short mark of what an invitation would say, so that what is sent is what was looked over."""
+    innhold = [
+        moete.start_tid.isoformat(),
+        moete.slutt_tid.isoformat(),
+        moete.sted,
+        moete.videolenke,
+        moete.tolk_spraak,
+        moete.sekvens,
+        moete.satt_opp_med_personen,
+        *punkter,
+    ]
+    return hashlib.sha256(json.dumps(innhold).encode()).hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""Who hears of a meeting: an e-mail that says only that something waits, with a link and the calendar file (N19)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from ansvarsgruppe.models import Innkalling, Moete
+from tok.kjerne import utboks
+from tok.kjerne.models import Konto
+
+
+def innkallingstekst(moete: Moete) -> tuple[str, str]:
+    """Subject and text of the invitation, just as it is sent; the preview shows the same words."""
+    adresse = f"{settings.TOK_NETTADRESSE}{reverse('ansvarsgruppe:moete', args=[moete.pk])}"
+    if moete.sekvens:
+        emne, tekst = _("Et møte er endret"), _("Et møte du er innkalt til, er endret.")
+    else:
+        emne, tekst = _("Du er innkalt til et møte"), _("Du er innkalt til et møte.")
+    hjelp = _("Logg inn for å se når og hvor det er, og hva som skal tas opp:")
+    return emne, f"{tekst} {hjelp}\n\n{adresse}\n"
+
+
+def innkalt(innkalling: Innkalling, *, konto: Konto, naa: datetime) -> None:
+    """Tell one recipient that an invitation waits (R62)."""
+    with override(konto.maalform):
+        emne, tekst = innkallingstekst(innkalling.moete)
+    utboks.legg_i(
+        noekkel=f"innkalt:{innkalling.pk}:{konto.pk}",
+        mottaker=konto,
+        epost=konto.epost,
+        emne=emne,
+        tekst=tekst,
+        naa=naa,
+        kalender=innkalling.kalender,
+        gjelder_type="Moete",
+        gjelder_id=innkalling.moete_id,
+    )
+
+
+def avlyst(moete: Moete, *, konto: Konto, kalender: str, naa: datetime) -> None:
+    """Tell one who was called that the meeting is off, or no longer for them, and take it out of the calendar.
+
+    It is about no row: who has lost the right to see the meeting must still be told not to come.
+    """
+    with override(konto.maalform):
+        emne = _("Et møte er avlyst")
+        tekst = _("Et møte du var innkalt til, er avlyst for deg. Kalenderfila tar det ut av kalenderen.")
+    utboks.legg_i(
+        noekkel=f"moete_avlyst:{moete.pk}:{moete.sekvens}:{konto.pk}",
+        mottaker=konto,
+        epost=konto.epost,
+        emne=emne,
+        tekst=f"{tekst}\n",
+        naa=naa,
+        kalender=kalender,
+    )

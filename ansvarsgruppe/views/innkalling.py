@@ -1,0 +1,158 @@
+"""Choosing who is called, looking over exactly what goes to whom, sending; and the calendar files."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ansvarsgruppe import sporringer
+from ansvarsgruppe.dokumenter import innkalling as brevet
+from ansvarsgruppe.forms.moete import Mottakervalg
+from ansvarsgruppe.handlinger.innkalling import send_innkalling
+from ansvarsgruppe.models import Innkalling, Moete
+from ansvarsgruppe.varsler import moete as post
+from ansvarsgruppe.views.moete import PaaMoetet
+from tok.sak.models import Deltakelse
+from tok.sak.sider import HandlingSide, VisSide
+from tok.sak.tilgang import Rett
+
+
+def etikett(deltakelse: Deltakelse) -> str:
+    """`Hodan Warsame, forelder. Får brev i posten`."""
+    hvem = ", ".join(del_ for del_ in [deltakelse.navn, brevet.rolle(deltakelse)] if del_)
+    if sporringer.kanal(deltakelse) == Innkalling.Kanal.PAPIR:
+        return _("%(hvem)s. Får brev i posten") % {"hvem": hvem}
+    return _("%(hvem)s. Får melding og kalenderfil") % {"hvem": hvem}
+
+
+class Innkallingsside(PaaMoetet):
+    """What choosing and sending share."""
+
+    rett = Rett.SENDE_SAKSLISTE
+    kandidater: list[Deltakelse]
+
+    def hent(self) -> Any:
+        moete = super().hent()
+        self.kandidater = sporringer.kan_innkalles(moete, self.i_dag)
+        return moete
+
+    def valg(self) -> list[tuple[str, str]]:
+        return [(str(deltakelse.pk), etikett(deltakelse)) for deltakelse in self.kandidater]
+
+    def forvalgte(self) -> list[str]:
+        """Those who were called last time, otherwise the fixed ones and the family (R5, R11)."""
+        foer = {innkalling.deltakelse_id for innkalling in sporringer.siste_innkallinger(self.objekt)}
+        if foer:
+            return [str(d.pk) for d in self.kandidater if d.pk in foer]
+        return [str(d.pk) for d in self.kandidater if d.rolle in sporringer.VANLIG_INNKALT]
+
+
+class VelgMottakere(Innkallingsside, VisSide):
+    """Who is to be called to just this meeting (R9–R11, R56)."""
+
+    mal = "ansvarsgruppe/velg_mottakere.html"
+
+    def innhold(self) -> dict[str, Any]:
+        skjema = Mottakervalg(initial={"til": self.forvalgte()}, valg=self.valg())
+        return {
+            "moete": self.objekt,
+            "skjema": skjema,
+            "punkter": sporringer.punkttekster(self.objekt),
+            "har_samtykke": sporringer.har_samtykke_til_innkalling(self.objekt.gruppe.sak, self.i_dag),
+        }
+
+
+class SendInnkalling(Innkallingsside, HandlingSide):
+    """Look over exactly what goes to whom; the button sends it."""
+
+    mal = "ansvarsgruppe/se_over_innkalling.html"
+    skjema = Mottakervalg
+    kvittering = gettext_lazy("Saksliste og innkalling er sendt.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.GET.getlist("til"):
+            messages.error(request, _("Velg minst én som skal kalles inn."))
+            return HttpResponseRedirect(reverse("ansvarsgruppe:innkalling", args=[kwargs["moete"]]))
+        return super().get(request, *args, **kwargs)
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        return {"valg": self.valg()}
+
+    def valgte(self) -> list[Deltakelse]:
+        kilde = self.request.POST if self.request.method == "POST" else self.request.GET
+        noekler = set(kilde.getlist("til"))
+        return [deltakelse for deltakelse in self.kandidater if str(deltakelse.pk) in noekler]
+
+    def innhold(self) -> dict[str, Any]:
+        moete: Moete = self.objekt
+        moete.refresh_from_db()
+        punkter = sporringer.punkttekster(moete)
+        loep = sporringer.finn_loep(moete, frozenset({self.rett.name}), self.i_dag, begynt=False)
+        valgte = self.valgte()
+        emne, tekst = post.innkallingstekst(moete)
+        papir = [d for d in valgte if sporringer.kanal(d) == Innkalling.Kanal.PAPIR]
+        return {
+            "moete": moete,
+            "punkter": punkter,
+            "valgte": valgte,
+            "med_konto": [d for d in valgte if d not in papir],
+            "brev": [
+                {"deltakelse": d, "adresse": brevet.adresselinjer(d), "merknad": brevet.merknad(d, for_sent=False)}
+                for d in papir
+            ],
+            "utelatt": self._utelatt(valgte),
+            "emne": emne,
+            "tekst": tekst,
+            "tid": brevet.tid(moete),
+            "tolk": brevet.tolk(moete),
+            "skjermet": moete.gruppe.sak.person.er_skjermet,
+            "sett": sporringer.avtrykk(moete, punkter),
+            "advarsel": loep.for_sent,
+        }
+
+    def _utelatt(self, valgte: list[Deltakelse]) -> list[Innkalling]:
+        return [rad for rad in sporringer.siste_innkallinger(self.objekt) if rad.deltakelse not in valgte]
+
+    def utfoer(self, data: dict[str, Any]) -> Moete:
+        til = [UUID(noekkel) for noekkel in data["til"]]
+        return send_innkalling(moete=self.objekt, til=til, sett=data["sett"], av=self.konto, naa=self.naa)
+
+
+def kalendersvar(innkalling: Innkalling) -> HttpResponse:
+    """The stored calendar file, with a name that says nothing."""
+    svar = HttpResponse(innkalling.kalender, content_type="text/calendar; charset=utf-8; method=REQUEST")
+    svar["Content-Disposition"] = 'attachment; filename="moete.ics"'
+    return svar
+
+
+class EgenKalenderfil(PaaMoetet, VisSide):
+    """The calendar file of one's own invitation."""
+
+    rett = Rett.SE_MOETE
+
+    def svar(self) -> HttpResponseBase:
+        innkalling = sporringer.egen_innkalling(self.objekt, self.konto.pk).first()
+        if innkalling is None or self.objekt.tilstand == Moete.Tilstand.AVLYST:
+            raise Http404
+        return kalendersvar(innkalling)
+
+
+class Kalenderfil(VisSide):
+    """The calendar file of any recipient, for the coordinator who must help somebody with it."""
+
+    rett = Rett.SENDE_SAKSLISTE
+    modell = Innkalling
+    noekkel = "innkalling"
+
+    def spoerring(self) -> QuerySet[Any]:
+        return Innkalling.objects.select_related("moete")
+
+    def svar(self) -> HttpResponseBase:
+        return kalendersvar(self.objekt)

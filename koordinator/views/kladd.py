@@ -1,0 +1,83 @@
+"""What is typed on one page and looked over on the next: kept as the author's draft, never in the address (P9)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.forms import BaseForm, Form
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from koordinator.forms import Bekreftelse
+from tok.sak import utkast
+from tok.sak.sider import HandlingSide
+from tok.sak.tilgang import Avslag
+
+
+class Kladdside(HandlingSide):
+    """A page of a task in two steps, whose typed values are the author's draft of the object."""
+
+    kladd_type: ClassVar[str]
+
+    @property
+    def kladd_id(self) -> UUID:
+        noekkel: UUID = self.kwargs[self.noekkel]
+        return noekkel
+
+    def kladd(self) -> utkast.Lagret | None:
+        return utkast.hent(konto=self.konto, objekt_type=self.kladd_type, objekt_id=self.kladd_id)
+
+    def lagre_kladd(self) -> None:
+        """Keep the fields just as they were typed."""
+        skjema: Form = self.brukt
+        utkast.lagre(
+            konto=self.konto,
+            objekt_type=self.kladd_type,
+            objekt_id=self.kladd_id,
+            innhold={navn: skjema.data[navn] for navn in skjema.fields if navn in skjema.data},
+            base_versjon=0,
+            naa=self.naa,
+        )
+
+    def slett_kladd(self) -> None:
+        utkast.slett(konto=self.konto, objekt_type=self.kladd_type, objekt_id=self.kladd_id)
+
+
+class SeOverSide(Kladdside):
+    """Shows the draft as it will be sent, and sends it. Without a whole draft it leads back to the form."""
+
+    skjema = Bekreftelse
+    innskjema: ClassVar[type[BaseForm]]
+    inn: Any
+
+    def innargumenter(self) -> dict[str, Any]:
+        """Extra arguments for the form that the draft was typed in."""
+        raise NotImplementedError
+
+    def tilbake(self) -> str:
+        """The URL of the form."""
+        raise NotImplementedError
+
+    def send(self, data: dict[str, Any]) -> Any:
+        """Call the handling with the draft's cleaned data."""
+        raise NotImplementedError
+
+    def er_hel(self) -> bool:
+        """Read the draft through its own form, and tell whether it can be sent."""
+        kladd = self.kladd()
+        self.inn = self.innskjema(kladd.innhold if kladd else {}, **self.innargumenter())
+        return bool(self.inn.is_valid())
+
+    def utfoer(self, data: dict[str, Any]) -> Any:
+        if not self.er_hel():
+            raise Avslag(_("Noe mangler. Gå tilbake og fyll ut."))
+        resultat = self.send(self.inn.cleaned_data)
+        self.slett_kladd()
+        return resultat
+
+    def tegn(self, status: int = 200, **mer: Any) -> Any:
+        return super().tegn(status, **mer) if self.er_hel() else self.til_skjemaet()
+
+    def til_skjemaet(self) -> HttpResponseBase:
+        return HttpResponseRedirect(self.tilbake())

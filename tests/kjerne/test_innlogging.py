@@ -1,0 +1,228 @@
+"""Log-in: closed sign-up, TOTP for all, mail by the outbox, and answers that tell a stranger nothing (ASVS 6, 7.2.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.conf import settings as dj_settings
+from django.contrib.auth import SESSION_KEY
+from django.core import mail
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path
+from pytest_django import Settings
+
+from tests.fabrikker import KontoFabrikk
+from tok.kjerne import forespoersel, utboks
+from tok.kjerne.models import Konto, Varsel
+
+pytestmark = pytest.mark.django_db
+PASSORD = "riktig hest batteri stift"
+NYTT = "enda en lang setning å huske"
+INNLOGGING = "/konto/login/"
+AKTIVER = "/konto/2fa/totp/activate/"
+
+
+def min_side(request: HttpRequest) -> HttpResponse:
+    """A page that tells how the request was logged in."""
+    return HttpResponse(forespoersel.gjeldende().innlogging)
+
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("", include("tok.kjerne.urls")),
+    path("min-side/", min_side),
+]
+
+
+@pytest.fixture(autouse=True)
+def _oppsett(settings: Settings) -> Any:
+    settings.ROOT_URLCONF = __name__
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def konto() -> Konto:
+    konto: Konto = KontoFabrikk()
+    konto.set_password(PASSORD)
+    konto.save()
+    return konto
+
+
+@pytest.fixture
+def noekkel(konto: Konto) -> str:
+    hemmelighet = generate_totp_secret()
+    TOTP.activate(konto, hemmelighet)
+    return hemmelighet
+
+
+def kode(noekkel: str) -> str:
+    return format_hotp_value(hotp_value(noekkel, next(yield_hotp_counters_from_time())))
+
+
+def logg_inn(client: Client, konto: Konto, passord: str = PASSORD) -> Any:
+    return client.post(INNLOGGING, {"login": konto.epost, "password": passord})
+
+
+def test_without_totp_only_the_activation_page_is_reached(client: Client, konto: Konto) -> None:
+    logg_inn(client, konto)
+    assert SESSION_KEY in client.session
+    for sti in ("/min-side/", "/konto/password/change/", "/konto/2fa/", "/konto/2fa/recovery-codes/"):
+        svar = client.get(sti)
+        assert (sti, svar.status_code, svar.headers.get("Location")) == (sti, 302, AKTIVER)
+    assert client.post("/min-side/").headers["Location"] == AKTIVER
+    assert client.get(AKTIVER).status_code == 200
+    assert client.get("/hjelp/").status_code == 200
+
+
+def test_who_logged_in_long_ago_is_asked_for_the_password_before_activation(client: Client, konto: Konto) -> None:
+    logg_inn(client, konto)
+    oekt = client.session
+    oekt["account_authentication_methods"][-1]["at"] -= 301
+    oekt.save()
+    assert client.get(AKTIVER).headers["Location"].startswith("/konto/reauthenticate/")
+    assert client.get("/konto/reauthenticate/").status_code == 200
+
+
+def test_activation_opens_the_door(client: Client, konto: Konto) -> None:
+    logg_inn(client, konto)
+    hemmelighet = client.get(AKTIVER).context["form"].secret
+    svar = client.post(AKTIVER, {"code": kode(hemmelighet)})
+    assert svar.status_code == 302
+    assert Authenticator.objects.filter(user=konto, type="totp").exists()
+    assert client.get("/min-side/").status_code == 200
+
+
+def test_with_totp_the_password_alone_opens_nothing(client: Client, konto: Konto, noekkel: str) -> None:
+    svar = logg_inn(client, konto)
+    assert svar.headers["Location"].startswith("/konto/2fa/authenticate/")
+    assert SESSION_KEY not in client.session
+    assert client.post("/konto/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert SESSION_KEY not in client.session
+    client.post("/konto/2fa/authenticate/", {"code": kode(noekkel)})
+    assert client.get("/min-side/").content == b"totp"
+
+
+@override_settings(TOK_KREV_TOTP=False)
+def test_the_demo_asks_for_no_totp_and_the_log_says_so(client: Client, konto: Konto) -> None:
+    assert client.get("/min-side/").content == b"ingen"
+    logg_inn(client, konto)
+    assert client.get("/min-side/").content == b"passord"
+    assert forespoersel.gjeldende().innlogging == "system"
+
+
+def test_a_code_is_used_once(client: Client, konto: Konto, noekkel: str) -> None:
+    engang = kode(noekkel)
+    logg_inn(client, konto)
+    client.post("/konto/2fa/authenticate/", {"code": engang})
+    annen = Client()
+    logg_inn(annen, konto)
+    annen.post("/konto/2fa/authenticate/", {"code": engang})
+    assert SESSION_KEY not in annen.session
+
+
+@override_settings(TOK_KREV_TOTP=False)
+def test_the_session_key_is_new_at_log_in(client: Client, konto: Konto) -> None:
+    oekt = client.session
+    oekt["foer"] = True
+    oekt.save()
+    client.cookies[dj_settings.SESSION_COOKIE_NAME] = oekt.session_key or ""
+    logg_inn(client, konto)
+    assert client.session.session_key != oekt.session_key
+
+
+def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(client: Client, konto: Konto) -> None:
+    svar = [logg_inn(client, konto, "feil passord her"), logg_inn(client, Konto(epost="ukjent@fjordvik.example"))]
+    feil = [dict(s.context["form"].errors) for s in svar]
+    assert feil[0] == feil[1]
+    assert feil[0]
+
+
+def test_a_closed_account_gets_no_further(client: Client, konto: Konto) -> None:
+    konto.is_active = False
+    konto.save()
+    logg_inn(client, konto)
+    assert SESSION_KEY not in client.session
+
+
+def test_the_sixth_wrong_password_is_stopped(client: Client, konto: Konto) -> None:
+    for _gang in range(5):
+        logg_inn(client, konto, "feil passord her")
+    logg_inn(client, konto)
+    assert SESSION_KEY not in client.session
+
+
+def test_nobody_signs_up_on_their_own(client: Client) -> None:
+    svar = client.post(
+        "/konto/signup/", {"email": "ny@fjordvik.example", "password1": PASSORD, "password2": PASSORD}
+    )
+    assert svar.status_code == 200
+    assert not Konto.objects.filter(epost="ny@fjordvik.example").exists()
+
+
+def be_om_nytt_passord(client: Client, epost: str) -> Any:
+    return client.post("/konto/password/reset/", {"email": epost})
+
+
+def nytt_passord(client: Client, lenke: str) -> None:
+    side = client.get(lenke, follow=True)
+    client.post(side.redirect_chain[-1][0], {"password1": NYTT, "password2": NYTT})
+
+
+def test_a_new_password_goes_by_the_outbox_and_does_not_pass_by_totp(
+    client: Client, konto: Konto, noekkel: str
+) -> None:
+    be_om_nytt_passord(client, konto.epost)
+    assert not mail.outbox
+    varsel = Varsel.objects.get(mottaker=konto)
+    assert varsel.emne == "Lag nytt passord"
+    assert konto.navn not in varsel.tekst
+    assert konto.epost not in varsel.tekst
+    lenke = re.search(r"http://testserver(\S+)", varsel.tekst)
+    assert lenke is not None
+    nytt_passord(client, lenke[1])
+    assert SESSION_KEY not in client.session
+    konto.refresh_from_db()
+    assert konto.check_password(NYTT)
+    logg_inn(client, konto, NYTT)
+    assert SESSION_KEY not in client.session
+    client.post("/konto/2fa/authenticate/", {"code": kode(noekkel)})
+    assert SESSION_KEY in client.session
+    # the key works once, and the owner is told
+    igjen = client.get(lenke[1], follow=True)
+    assert igjen.context.get("token_fail")
+    assert Varsel.objects.filter(mottaker=konto, emne="Passordet er endret").exists()
+
+
+def test_the_key_leaves_the_outbox_with_the_message(client: Client, konto: Konto) -> None:
+    be_om_nytt_passord(client, konto.epost)
+    varsel = Varsel.objects.get(mottaker=konto)
+    assert utboks.send_neste(naa=varsel.lagt_tid, kan_se=lambda _v: True) == 1
+    varsel.refresh_from_db()
+    assert varsel.tekst == ""
+    assert "password/reset/key" in mail.outbox[0].body
+
+
+def test_an_unknown_address_gets_the_same_page_and_no_mail(client: Client, konto: Konto) -> None:
+    kjent = be_om_nytt_passord(client, konto.epost)
+    ukjent = be_om_nytt_passord(client, "ukjent@fjordvik.example")
+    assert (kjent.status_code, kjent.headers["Location"]) == (ukjent.status_code, ukjent.headers["Location"])
+    assert Varsel.objects.count() == 1
+
+
+def test_the_systems_own_account_gets_no_key(client: Client) -> None:
+    be_om_nytt_passord(client, Konto.system().epost)
+    assert not Varsel.objects.exists()

@@ -1,0 +1,175 @@
+"""Min dag shows what waits, to whom it waits for, and nothing else (N1; sider.md no. 1; ytelse.md goal 1)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from ansvarsgruppe import frister
+from koordinator.frister import SVAR_FRA_LEDER
+from tests.fabrikker import (
+    I_DAG,
+    DeltakelseFabrikk,
+    ForespoerselFabrikk,
+    HenvendelseFabrikk,
+    PersonFabrikk,
+    SakFabrikk,
+    ansatt,
+    koordinator_i,
+    tok_ansatt,
+)
+from tests.oversikt.rader import frist, kontor
+from tok.kjerne.models import Konto
+from tok.oversikt.sporringer import mindag, mine
+from tok.oversikt.sporringer.kontor import plass
+from tok.sak.models import Innsyn, Sak
+from tok.sak.tilgang import Rett
+
+pytestmark = pytest.mark.django_db
+
+
+def bunker(konto: Konto, i_dag: date = I_DAG) -> dict[str, list[str]]:
+    """The case numbers in each group."""
+    alle = mindag.frister(konto, plass(konto, i_dag), i_dag)
+    return {bunke.anker: [rad.saksnummer for rad in bunke.rader] for bunke in alle if bunke.rader}
+
+
+def dager(antall: int) -> date:
+    return I_DAG + timedelta(days=antall)
+
+
+def test_koordinators_frister_staar_etter_dato() -> None:
+    sak = SakFabrikk(nummer="2026/0900")
+    konto = koordinator_i(sak)
+    for antall in (-2, 0, 3, 30):
+        frist(sak, dager(antall))
+    assert bunker(konto) == dict.fromkeys(["over", "i-dag", "uka", "senere"], ["2026/0900"])
+
+
+@pytest.mark.parametrize(
+    ("i_dag", "forfall", "anker"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "uka"),
+        (date(2026, 11, 23), date(2026, 11, 30), "senere"),
+        (date(2026, 11, 29), date(2026, 11, 30), "senere"),
+        (date(2026, 12, 28), date(2027, 1, 3), "uka"),
+        (date(2026, 12, 28), date(2027, 1, 4), "senere"),
+    ],
+)
+def test_uka_slutter_soendag(i_dag: date, forfall: date, anker: str) -> None:
+    sak = SakFabrikk(nummer="2026/0901")
+    konto = koordinator_i(sak)
+    frist(sak, forfall)
+    assert bunker(konto, i_dag) == {anker: ["2026/0901"]}
+
+
+def test_kontoret_faar_det_andre_lot_gaa_over_fristen_og_venter_paa_resten() -> None:
+    sak = SakFabrikk(nummer="2026/0902")
+    koordinator_i(sak, navn="Tor Lie", telefon="12 34 50 11")
+    frist(sak, dager(-1))
+    frist(sak, dager(4), frister.SAKSLISTE)
+    frist(sak, dager(40), frister.AARLIG_GJENNOMGANG)
+    assert bunker(tok_ansatt(sak)) == {"over": ["2026/0902"], "venter": ["2026/0902"]}
+
+
+def test_frist_uten_koordinator_er_kontorets() -> None:
+    sak = SakFabrikk(nummer="2026/0903")
+    frist(sak, dager(4))
+    assert bunker(tok_ansatt(sak)) == {"uka": ["2026/0903"]}
+
+
+def test_egen_frist_vinner_over_aa_vente_paa_seg_selv() -> None:
+    sak = SakFabrikk(nummer="2026/0904")
+    konto = tok_ansatt(sak)
+    DeltakelseFabrikk(sak=sak, konto=konto, rolle="koordinator")
+    frist(sak, dager(4))
+    assert bunker(konto) == {"uka": ["2026/0904"]}
+
+
+def test_leder_ser_foerespoerselen_uten_navn_paa_personen() -> None:
+    sak = SakFabrikk(person=PersonFabrikk(fornavn="Kanarifugl", etternavn="Hemmelig"))
+    leder = ansatt("leder")
+    spurt = ForespoerselFabrikk(sak=sak, leder=leder)
+    frist(sak, dager(2), SVAR_FRA_LEDER, konto=leder, objekt_id=spurt.pk)
+    (rad,) = next(b for b in mindag.frister(leder, plass(leder, I_DAG), I_DAG) if b.anker == "uka").rader
+    assert rad.hvem == spurt.foreslaatt.navn
+    assert (rad.saksnummer, rad.sak_url, rad.sak_id) == ("", "", None)
+    assert "Kanarifugl" not in repr(rad)
+
+
+def test_andres_saker_vises_ikke() -> None:
+    """Another office, a coordinator whose period is over, a fixed participant: none of them sees the deadline (N1, N2)."""
+    sak = SakFabrikk()
+    frist(sak, dager(0))
+    foer = ansatt()
+    DeltakelseFabrikk(sak=sak, konto=foer, rolle="koordinator", til_dato=I_DAG)
+    fast = ansatt()
+    DeltakelseFabrikk(sak=sak, konto=fast)
+    for konto in (tok_ansatt(kontor=kontor("Et annet kontor")), foer, fast, ansatt("leder")):
+        assert bunker(konto) == {}
+
+
+def test_alt_paa_lista_er_bak_samme_doer() -> None:
+    """Whatever Min dag links to, the door opens (N1)."""
+    saker = [SakFabrikk() for _ in range(4)]
+    konto = tok_ansatt(saker[0])
+    DeltakelseFabrikk(sak=saker[1], konto=konto, rolle="koordinator")
+    DeltakelseFabrikk(sak=saker[2], konto=konto, rolle="vara")
+    for sak in saker:
+        frist(sak, dager(0))
+    vist = {rad.sak_id for b in mindag.frister(konto, plass(konto, I_DAG), I_DAG) for rad in b.rader}
+    synlige = set(Rett.SE_SAK.synlige(konto, Sak.objects.all(), i_dag=I_DAG).values_list("pk", flat=True))
+    assert vist == {sak.pk for sak in saker[:3]} == synlige
+
+
+def test_nye_henvendelser_paa_eget_kontor() -> None:
+    henvendelse = HenvendelseFabrikk()
+    HenvendelseFabrikk()
+    (rad,) = mine.nye_henvendelser(plass(tok_ansatt(kontor=henvendelse.kontor), I_DAG)).rader
+    assert rad.setning == "Henvendelse kom inn 20. november på telefon."
+    assert rad.hvem == henvendelse.person.navn
+
+
+def test_lista_kuttes_og_sier_det() -> None:
+    sak = SakFabrikk()
+    konto = koordinator_i(sak)
+    for _ in range(mindag.HOEYST):
+        frist(sak, dager(-3))
+    over = mindag.frister(konto, plass(konto, I_DAG), I_DAG)[0]
+    assert (len(over.rader), over.har_flere, over.antall) == (mindag.VISES, True, "25+")
+
+
+@pytest.mark.parametrize("antall", [5, 50])
+def test_like_mange_spoerringer_med_fem_og_femti(django_assert_num_queries: object, antall: int) -> None:
+    sak = SakFabrikk()
+    konto = tok_ansatt(sak)
+    koordinator_i(sak)
+    for nr in range(antall):
+        frist(sak, dager(nr - 10))
+        HenvendelseFabrikk(kontor=sak.kontor)
+    with django_assert_num_queries(4):  # type: ignore[operator]
+        sted = plass(konto, I_DAG)
+        mindag.frister(konto, sted, I_DAG)
+        mine.nye_henvendelser(sted)
+
+
+def test_siden_tegnes_og_skriver_en_logglinje(client: Client) -> None:
+    sak = SakFabrikk()
+    konto = tok_ansatt(sak)
+    frist(sak, dager(-100))
+    HenvendelseFabrikk(kontor=sak.kontor)
+    client.force_login(konto)
+    svar = client.get("/")
+    assert svar.status_code == 200
+    tekst = svar.content.decode()
+    assert "Over fristen" in tekst
+    assert sak.person.navn in tekst
+    assert "Kontoret nå" in tekst
+    assert Innsyn.objects.filter(konto=konto, handling="liste").count() == 1
+
+
+def test_uten_jobb_i_kommunen_er_det_ingen_side(client: Client) -> None:
+    client.force_login(DeltakelseFabrikk(rolle="representant", egenskap="forelder").konto)
+    assert client.get("/").status_code == 404

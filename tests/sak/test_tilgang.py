@@ -1,0 +1,136 @@
+"""The door: rights, sources and the reading log (N1–N4, N6, L13)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from tests.fabrikker import (
+    DeltakelseFabrikk,
+    KontoFabrikk,
+    SakFabrikk,
+    ansatt,
+    koordinator_i,
+    samtykke_for,
+    tok_ansatt,
+)
+from tok.kjerne.historikk import som_system
+from tok.kjerne.models import Konto, Sikkerhetslogg
+from tok.sak.models import Deltakelse, Innsyn, Sak
+from tok.sak.sider.grunn import les_bare
+from tok.sak.tilgang import Rett
+from tok.sak.tilgang.innsyn import Avvist
+
+pytestmark = pytest.mark.django_db
+
+
+def ser(konto: Konto, sak: Sak, rett: Rett, naa: datetime) -> bool:
+    return rett.synlige(konto, Sak.objects.all(), i_dag=naa.date()).filter(pk=sak.pk).exists()
+
+
+def test_utenforstaaende_ser_ingenting(naa: datetime) -> None:
+    sak = SakFabrikk()
+    for konto in (KontoFabrikk(), ansatt(), ansatt("leder"), tok_ansatt(SakFabrikk())):
+        assert not any(ser(konto, sak, rett, naa) for rett in Rett if rett.omfang == "sak")
+
+
+def test_tok_ser_eget_kontors_saker_uten_dobbelt(naa: datetime) -> None:
+    sak = SakFabrikk()
+    konto = tok_ansatt(sak)
+    DeltakelseFabrikk(sak=sak, konto=konto, rolle=Deltakelse.Rolle.FAST)
+    assert list(Rett.SE_SAK.synlige(konto, Sak.objects.all(), i_dag=naa.date())) == [sak]
+
+
+@pytest.mark.parametrize("rolle", [r for r in Deltakelse.Rolle.values if r not in ("person", "representant")])
+def test_deltakelse_gir_adgang_mens_den_varer(rolle: str, naa: datetime) -> None:
+    deltakelse = DeltakelseFabrikk(rolle=rolle)
+    skal = rolle in {str(r) for r in Rett.SE_SAK.roller}
+    assert ser(deltakelse.konto, deltakelse.sak, Rett.SE_SAK, naa) is skal
+    with som_system("ends today"):
+        deltakelse.til_dato = naa.date()
+        deltakelse.save()
+    assert not ser(deltakelse.konto, deltakelse.sak, Rett.SE_SAK, naa)
+
+
+def test_fast_deltaker_leser_referat_bare_mens_samtykket_nevner_ham(naa: datetime) -> None:
+    fast = DeltakelseFabrikk()
+    assert not ser(fast.konto, fast.sak, Rett.LESE_REFERAT, naa)
+    samtykke_for(fast.sak)
+    assert not ser(fast.konto, fast.sak, Rett.LESE_REFERAT, naa)
+    samtykke = samtykke_for(fast.sak, fast)
+    assert ser(fast.konto, fast.sak, Rett.LESE_REFERAT, naa)
+    with som_system("withdrawn"):
+        samtykke.trukket_tid = naa
+        samtykke.trukket_registrert_av = KontoFabrikk()
+        samtykke.save(update_fields=["trukket_tid", "trukket_registrert_av"])
+    assert not ser(fast.konto, fast.sak, Rett.LESE_REFERAT, naa)
+
+
+@pytest.mark.parametrize(("dager", "skal"), [(0, True), (1, False)])
+def test_samtykke_ender_av_seg_selv(dager: int, skal: bool, naa: datetime) -> None:
+    fast = DeltakelseFabrikk()
+    samtykke_for(fast.sak, fast, gyldig_tom=naa.date())
+    assert ser(fast.konto, fast.sak, Rett.LESE_REFERAT, naa + timedelta(days=dager)) is skal
+
+
+def test_tok_leser_referat_bare_med_personens_samtykke(naa: datetime) -> None:
+    sak = SakFabrikk()
+    konto = tok_ansatt(sak)
+    assert not ser(konto, sak, Rett.LESE_REFERAT, naa)
+    samtykke_for(sak, formaal=["gruppe", "tok"])
+    assert ser(konto, sak, Rett.LESE_REFERAT, naa)
+
+
+def test_stengt_konto_ser_ingenting(naa: datetime) -> None:
+    sak = SakFabrikk()
+    konto = koordinator_i(sak)
+    konto.is_active = False
+    assert not ser(konto, sak, Rett.SE_SAK, naa)
+
+
+def test_lesing_gir_en_rad_med_alle_felt(naa: datetime) -> None:
+    sak = SakFabrikk()
+    konto = koordinator_i(sak)
+    Rett.SE_SAK.hent(konto, Sak.objects.all(), naa=naa, pk=sak.pk)
+    rad = Innsyn.objects.get()
+    assert (rad.konto, rad.konto_navn, rad.rolle, rad.sak, rad.person_id) == (
+        konto,
+        konto.navn,
+        "koordinator",
+        sak,
+        sak.person_id,
+    )
+    assert (rad.rett, rad.grunnlag_type, rad.objekt_type) == ("SE_SAK", "deltakelse", "Sak")
+    assert rad.grunnlag_id
+    assert rad.forespoersel_id
+    assert rad.arbeidsgiver
+
+
+def test_avvist_er_404_uten_innsyn_og_med_en_sikkerhetsrad(naa: datetime) -> None:
+    sak = SakFabrikk()
+    with pytest.raises(Avvist) as avvist:
+        Rett.SE_SAK.hent(ansatt(), Sak.objects.all(), naa=naa, pk=sak.pk)
+    avvist.value.loggfoer()
+    assert Innsyn.objects.count() == 0
+    assert Sikkerhetslogg.objects.get().objekt_id == str(sak.pk)
+
+
+def test_en_leseside_kan_ikke_skrive() -> None:
+    from django.db import DatabaseError
+
+    with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
+        les_bare()
+        with connection.cursor() as c:
+            c.execute("INSERT INTO kjerne_sikkerhetslogg (tid, hva, rett, objekt_type, objekt_id) VALUES (now(), '', '', '', '')")
+
+
+def test_aldri_to_koordinatorer_paa_en_dato() -> None:
+    from django.db import IntegrityError
+
+    sak = SakFabrikk()
+    DeltakelseFabrikk(sak=sak, rolle="koordinator", fra_dato=date(2026, 1, 1), til_dato=date(2026, 6, 1))
+    DeltakelseFabrikk(sak=sak, rolle="koordinator", fra_dato=date(2026, 6, 1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DeltakelseFabrikk(sak=sak, rolle="koordinator", fra_dato=date(2026, 5, 31), til_dato=date(2026, 6, 1))

@@ -1,0 +1,46 @@
+"""What the account is today, read once for a page: its offices and what it may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.query_utils import FilteredRelation
+
+from tok.kjerne.models import Konto
+from tok.sak.models import Ansettelse
+from tok.sak.tilgang import Rett, Rolle
+from tok.sak.tilgang.roller import ANSETTELSESROLLER, DELTAKERROLLER
+
+I_SAKER = frozenset(Rett.SE_SAK.roller & DELTAKERROLLER)
+PAA_KONTORET = frozenset(Rett.SE_SAK.roller & ANSETTELSESROLLER)
+LEDER_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA})
+
+
+@dataclass(frozen=True)
+class Plass:
+    """Where the account stands today; `kontorer` are the offices whose every case it may see (SE_SAK)."""
+
+    kontorer: tuple[UUID, ...]
+    er_leder: bool
+
+
+def plass(konto: Konto, i_dag: date) -> Plass:
+    """One query, from the same rows as the door (tilgang.kilder)."""
+    arbeid = list(Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("enhet_id", "rolle"))
+    return Plass(
+        kontorer=tuple({enhet for enhet, rolle in arbeid if rolle in PAA_KONTORET}),
+        er_leder=any(rolle == Rolle.LEDER for _, rolle in arbeid),
+    )
+
+
+def koordinator_i(sti: str, i_dag: date) -> FilteredRelation:
+    """Today's coordinator as one join; the database keeps it to at most one row per case (L3)."""
+    felt = f"{sti}deltakelser"
+    return FilteredRelation(
+        felt,
+        condition=Q(**{f"{felt}__rolle": Rolle.KOORDINATOR, f"{felt}__fra_dato__lte": i_dag})
+        & (Q(**{f"{felt}__til_dato__isnull": True}) | Q(**{f"{felt}__til_dato__gt": i_dag})),
+    )

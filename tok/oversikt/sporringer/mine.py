@@ -1,0 +1,99 @@
+"""What else stands on Min dag: new requests, one's own tasks and one's own cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tok.kjerne import datotekst
+from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.kontor import I_SAKER, Plass
+from tok.oversikt.sporringer.mindag import HOEYST, Bunke, MinDagRad
+from tok.sak.models import Deltakelse, Henvendelse, Sak, Tiltak
+
+EGNE_SAKER_HOEYST = 51
+KOM_INN = {
+    Henvendelse.Kanal.TELEFON: gettext_lazy("Henvendelse kom inn %(dato)s på telefon."),
+    Henvendelse.Kanal.AAPENT_KONTOR: gettext_lazy("Henvendelse kom inn %(dato)s på åpent kontor."),
+    Henvendelse.Kanal.BREV: gettext_lazy("Henvendelse kom inn %(dato)s i brev."),
+    Henvendelse.Kanal.KOLLEGA: gettext_lazy("Henvendelse kom inn %(dato)s fra en kollega."),
+}
+
+
+@dataclass(frozen=True)
+class EgenSak:
+    """A case the account takes part in, and as what."""
+
+    sak_id: UUID
+    nummer: str
+    navn: str
+    rolle: str
+
+
+def nye_henvendelser(plass: Plass) -> Bunke:
+    """Requests nobody has taken yet, the oldest first (R231, R233)."""
+    bunke = Bunke(_("Nye henvendelser"), "nye")
+    rader = (
+        Henvendelse.objects.filter(kontor__in=plass.kontorer, tilstand=Henvendelse.Tilstand.NY)
+        .order_by("mottatt_dato", "id")
+        .values_list("id", "mottatt_dato", "kanal", "avsender_telefon", "person__fornavn", "person__etternavn")
+    )
+    for noekkel, mottatt, kanal, telefon, fornavn, etternavn in rader[:HOEYST]:
+        bunke.ta(
+            MinDagRad(
+                frist=None,
+                setning=KOM_INN[Henvendelse.Kanal(kanal)] % {"dato": datotekst.dag_og_maaned(mottatt)},
+                hvem=f"{fornavn} {etternavn}",
+                url=reverse("sak:henvendelse", args=[noekkel]),
+                handling=_("Ta henvendelsen"),
+                kontakt=_("den som henvendte seg") if telefon else "",
+                telefon=telefon,
+            )
+        )
+    return bunke
+
+
+def egne_tiltak(konto: Konto, i_dag: date) -> Bunke:
+    """The account's own open tasks in cases it still takes part in, the nearest date first."""
+    bunke = Bunke(_("Tiltakene dine"), "tiltak")
+    deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=I_SAKER)
+    rader = (
+        Tiltak.objects.filter(ansvarlig_deltakelse__in=deltar, tilstand=Tiltak.Tilstand.AAPENT)
+        .order_by("frist_dato", "id")
+        .values_list("frist_dato", "tekst", "sak_id", "sak__nummer", "sak__person__fornavn", "sak__person__etternavn")
+    )
+    for frist, tekst, sak_id, nummer, fornavn, etternavn in rader[:HOEYST]:
+        saken = reverse("oversikt:sak", args=[sak_id])
+        bunke.ta(
+            MinDagRad(
+                frist=frist,
+                setning=tekst,
+                hvem=f"{fornavn} {etternavn}",
+                url=saken,
+                handling=_("Åpne saken"),
+                saksnummer=nummer,
+                sak_url=saken,
+                sak_id=sak_id,
+            )
+        )
+    return bunke
+
+
+def egne_saker(konto: Konto, i_dag: date) -> list[EgenSak]:
+    """The open cases the account takes part in, newest first."""
+    rader = (
+        Deltakelse.objects.gjeldende(i_dag)
+        .filter(konto=konto, rolle__in=I_SAKER, sak__tilstand=Sak.Tilstand.AAPEN)
+        .order_by("-sak__aapnet_dato", "sak_id", "rolle")
+        .values_list("sak_id", "sak__nummer", "sak__person__fornavn", "sak__person__etternavn", "rolle")
+    )
+    saker: dict[UUID, EgenSak] = {}
+    for sak_id, nummer, fornavn, etternavn, rolle in rader[:EGNE_SAKER_HOEYST]:
+        rollenavn = str(Deltakelse.Rolle(rolle).label)
+        saker.setdefault(sak_id, EgenSak(sak_id, nummer, f"{fornavn} {etternavn}", rollenavn))
+    return list(saker.values())

@@ -1,0 +1,143 @@
+"""The case page: what is read besides the head, and only what this account may see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.rekkefoelge import noekkel
+from tok.sak import bidrag
+from tok.sak.dagbok import Dagbokslinje, setninger
+from tok.sak.models import Avkryssing, Deltakelse, Hendelse, Sak, Sjekkpunkt, Tiltak
+from tok.sak.tilgang import Rett
+
+SISTE = 5
+TILTAK_HOEYST = 10
+ROLLER_I_REKKEFOELGE = ("person", "representant", "koordinator", "vara", "medkoordinator", "fast", "stoetteperson")
+
+
+@dataclass(frozen=True)
+class Kort:
+    """A floor's card: its template and its plain data."""
+
+    mal: str
+    data: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Punkt:
+    """One point of a checklist, and when it was ticked."""
+
+    id: int
+    tekst: str
+    kilde: str
+    tid: datetime | None
+
+
+@dataclass(frozen=True)
+class Sjekkstatus:
+    """One checklist of the case and how far it has come."""
+
+    navn: str
+    punkter: list[Punkt]
+
+    @property
+    def alle(self) -> int:
+        return len(self.punkter)
+
+    @property
+    def gjort(self) -> int:
+        return sum(1 for punkt in self.punkter if punkt.tid)
+
+
+@dataclass(frozen=True)
+class SakOversikt:
+    """The case page. None means: not for this account."""
+
+    kort: list[Kort]
+    faste: list[Deltakelse]
+    ved_behov: list[Deltakelse]
+    tiltak: list[Tiltak]
+    bare_egne_tiltak: bool
+    flere_tiltak: bool
+    sjekklister: list[Sjekkstatus] | None
+    dagbok: list[Dagbokslinje] | None
+
+    @property
+    def antall_deltakere(self) -> int:
+        return len(self.faste) + len(self.ved_behov)
+
+
+def _holder(sak: Sak, konto: Konto, i_dag: date, *retter: Rett) -> dict[Rett, bool]:
+    """Which of the rights hold for just this case: one query, answered by the door itself."""
+    denne = Sak.objects.filter(pk=OuterRef("pk"))
+    spoersmaal: dict[str, Any] = {r.name.lower(): Exists(r.synlige(konto, denne, i_dag=i_dag)) for r in retter}
+    svar = Sak.objects.filter(pk=sak.pk).annotate(**spoersmaal).values(*spoersmaal).get()
+    return {rett: svar[rett.name.lower()] for rett in retter}
+
+
+def _deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse]]:
+    alle = list(Deltakelse.objects.gjeldende(i_dag).filter(sak=sak).select_related("konto", "kontakt", "enhet"))
+    for deltakelse in alle:
+        deltakelse.sak = sak
+    plass = {rolle: nr for nr, rolle in enumerate(ROLLER_I_REKKEFOELGE)}
+    alle.sort(key=lambda d: (plass.get(d.rolle, len(plass)), noekkel(d.navn)))
+    ved_behov = Deltakelse.Rolle.VED_BEHOV
+    return [d for d in alle if d.rolle != ved_behov], [d for d in alle if d.rolle == ved_behov]
+
+
+def _tiltak(sak: Sak, konto: Konto, i_dag: date, alle: bool) -> list[Tiltak]:
+    """All open tasks for those who may read the minutes they come from; one's own for everybody else (L13)."""
+    tiltak = Tiltak.objects.filter(sak=sak, tilstand=Tiltak.Tilstand.AAPENT)
+    if not alle:
+        egne = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak, konto=konto)
+        tiltak = tiltak.filter(ansvarlig_deltakelse__in=egne)
+    return list(tiltak.order_by("frist_dato", "id")[: TILTAK_HOEYST + 1])
+
+
+def sjekkstatus(sak: Sak) -> list[Sjekkstatus]:
+    """The lists that held when the case was opened, with their ticks (C8); one query."""
+    gjaldt = Q(sjekkliste__gjelder_fra__lte=sak.aapnet_dato) & (
+        Q(sjekkliste__gjelder_til__isnull=True) | Q(sjekkliste__gjelder_til__gt=sak.aapnet_dato)
+    )
+    kryss = Avkryssing.objects.filter(sak=sak, punkt=OuterRef("pk")).values("tid")[:1]
+    punkter = (
+        Sjekkpunkt.objects.filter(gjaldt)
+        .order_by("sjekkliste", "nr")
+        .values_list("sjekkliste__navn", "id", "tekst", "kilde", Subquery(kryss))
+    )
+    lister = groupby(punkter, key=itemgetter(0))
+    return [Sjekkstatus(navn, [Punkt(*rad[1:]) for rad in rader]) for navn, rader in lister]
+
+
+def siste_hendelser(sak: Sak, antall: int = SISTE) -> list[Dagbokslinje]:
+    """The newest lines of the diary."""
+    return setninger(Hendelse.objects.filter(sak=sak).order_by("-tid", "-id")[:antall])
+
+
+def les_sak(sak: Sak, konto: Konto, i_dag: date) -> SakOversikt:
+    """Everything on the case page but the head, with a number of queries that does not grow with the rows."""
+    holder = _holder(sak, konto, i_dag, Rett.LESE_REFERAT, Rett.SE_LOGG, Rett.KRYSSE_AV)
+    faste, ved_behov = _deltakere(sak, i_dag)
+    tiltak = _tiltak(sak, konto, i_dag, holder[Rett.LESE_REFERAT])
+    kort = (
+        Kort(oppslag.mal, data)
+        for oppslag in sorted(bidrag.oppslag, key=lambda o: o.rekkefoelge)
+        if (data := oppslag.data(sak, konto, i_dag)) is not None
+    )
+    return SakOversikt(
+        kort=list(kort),
+        faste=faste,
+        ved_behov=ved_behov,
+        tiltak=tiltak[:TILTAK_HOEYST],
+        bare_egne_tiltak=not holder[Rett.LESE_REFERAT],
+        flere_tiltak=len(tiltak) > TILTAK_HOEYST,
+        sjekklister=sjekkstatus(sak) if holder[Rett.KRYSSE_AV] else None,
+        dagbok=siste_hendelser(sak) if holder[Rett.SE_LOGG] else None,
+    )

@@ -1,0 +1,76 @@
+"""Search by the person's name, the case number or the coordinator's name (ytelse.md goal 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.register import Registerrad, les_rader
+from tok.oversikt.sporringer.rekkefoelge import noekkel
+from tok.sak.models import Deltakelse, Person, Sak
+
+HOEYST = 50
+TRIGRAM = 3  # from three letters a word may stand anywhere in the name
+SAKSNUMMER = re.compile(r"\d{4}/\d{1,5}")
+
+
+@dataclass(frozen=True)
+class Treff:
+    """What was found; `har_flere` asks for a longer word."""
+
+    rader: list[Registerrad]
+    har_flere: bool
+    noeyaktig: UUID | None  # the one case whose number was typed in full
+
+
+def _navn_ligner(ord_: str) -> Q:
+    """Both names in lower case, as the trigram index has them; one or two letters must begin the name."""
+    hvordan = "contains" if len(ord_) >= TRIGRAM else "startswith"
+    return Q(**{f"lite_fornavn__{hvordan}": ord_}) | Q(**{f"lite_etternavn__{hvordan}": ord_})
+
+
+def _personer(ordene: Iterable[str]) -> QuerySet[Person]:
+    personer = Person.objects.annotate(lite_fornavn=Lower("fornavn"), lite_etternavn=Lower("etternavn"))
+    for ord_ in ordene:
+        personer = personer.filter(_navn_ligner(ord_))
+    return personer
+
+
+def _koordinatorer(ordene: Iterable[str]) -> QuerySet[Konto]:
+    kontoer = Konto.objects.annotate(lite_navn=Lower("navn"))
+    for ord_ in ordene:
+        kontoer = kontoer.filter(Q(lite_navn__startswith=ord_) | Q(lite_navn__contains=f" {ord_}"))
+    return kontoer
+
+
+def _kilder(saker: QuerySet[Sak], tekst: str, i_dag: date) -> list[QuerySet[Any]]:
+    ordene = tekst.lower().split()
+    if tekst[0].isdigit():
+        return [saker.filter(nummer__startswith=tekst)]
+    ledet = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(konto__in=_koordinatorer(ordene))
+    return [saker.filter(person__in=_personer(ordene)), saker.filter(pk__in=ledet.values("sak"))]
+
+
+def soek(kontorer: Iterable[UUID], tekst: str, i_dag: date) -> Treff:
+    """The offices' cases that fit, in Norwegian order of name, at most 50; two queries."""
+    tekst = " ".join(tekst.split())
+    if not tekst:
+        return Treff([], False, None)
+    saker = Sak.objects.filter(kontor__in=list(kontorer))
+    deler = [kilde.order_by().values_list("pk", "nummer")[: HOEYST + 1] for kilde in _kilder(saker, tekst, i_dag)]
+    funnet = dict(deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0])
+    rader = les_rader(list(funnet)[:HOEYST], i_dag)
+    eksakt = next((pk for pk, nummer in funnet.items() if nummer == tekst), None)
+    return Treff(
+        rader=sorted(rader.values(), key=lambda rad: (noekkel(rad.navn), rad.nummer)),
+        har_flere=len(funnet) > HOEYST,
+        noeyaktig=eksakt if SAKSNUMMER.fullmatch(tekst) else None,
+    )

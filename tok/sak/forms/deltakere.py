@@ -1,0 +1,93 @@
+"""A new participant, with or without an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tok.kjerne.models import Konto
+from tok.kjerne.skjema import Skjema
+from tok.sak.handlinger.deltakere import UtenKonto
+from tok.sak.models import Deltakelse, Enhet
+
+MED_KONTO, UTEN_KONTO = "konto", "uten"
+Rolle = Deltakelse.Rolle
+
+
+class DeltakerSkjema(Skjema):
+    """Who, as what, and how to reach them (R4–R11, R35, R57–R58)."""
+
+    rolle = forms.ChoiceField(
+        label=_("Hva slags deltaker?"),
+        choices=[
+            (Rolle.REPRESENTANT, _("Foresatt, verge eller annen som representerer personen")),
+            (Rolle.FAST, Rolle.FAST.label),
+            (Rolle.VED_BEHOV, Rolle.VED_BEHOV.label),
+            (Rolle.STOETTEPERSON, Rolle.STOETTEPERSON.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    egenskap = forms.ChoiceField(
+        label=_("I egenskap av"),
+        choices=[("", "---------"), *Deltakelse.Egenskap.choices],
+        required=False,
+        help_text=_("Bare for dem som representerer personen"),
+    )
+    hvordan = forms.ChoiceField(
+        label=_("Hvordan når vi deltakeren?"),
+        choices=[
+            (MED_KONTO, _("Har konto: får meldinger og logger inn")),
+            (UTEN_KONTO, _("Har ikke konto: får brev i posten")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    konto = forms.ModelChoiceField(label=_("Ansatt eller annen med konto"), queryset=Konto.objects.none(), required=False)
+    navn = forms.CharField(label=_("Navn"), max_length=150, required=False)
+    virksomhet = forms.CharField(
+        label=_("Arbeidssted"), max_length=150, required=False, help_text=_("For fastlegen: legekontoret")
+    )
+    telefon = forms.CharField(label=_("Telefon"), max_length=20, required=False)
+    epost = forms.EmailField(label=_("E-post"), required=False)
+    postadresse = forms.CharField(label=_("Postadresse"), max_length=250, required=False)
+    via_legekontor = forms.BooleanField(
+        label=_("Fastlege: kalles inn gjennom legekontoret, med dobbelttime"), required=False
+    )
+    enhet = forms.ModelChoiceField(label=_("Tjeneste"), queryset=Enhet.objects.order_by("navn"), required=False)
+    bidrag = forms.CharField(label=_("Hva kan deltakeren hjelpe med?"), max_length=250, required=False)
+
+    def __init__(self, *args: Any, kontoer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["konto"].queryset = kontoer  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("rolle") == Rolle.REPRESENTANT and not data.get("egenskap"):
+            self.add_error("egenskap", _("Velg om det er forelder, verge eller noe annet."))
+        if data.get("rolle") != Rolle.REPRESENTANT:
+            data["egenskap"] = ""
+        if data.get("hvordan") == MED_KONTO and not data.get("konto"):
+            self.add_error("konto", _("Velg hvem det er."))
+        if data.get("hvordan") == UTEN_KONTO:
+            for felt, melding in (
+                ("navn", _("Skriv navnet.")),
+                ("postadresse", _("Skriv adressen innkallingen skal sendes til.")),
+            ):
+                if not data.get(felt):
+                    self.add_error(felt, melding)
+        return data
+
+    def hvem(self) -> Konto | UtenKonto:
+        """The account, or what to register."""
+        d = self.cleaned_data
+        if d["hvordan"] == MED_KONTO:
+            konto: Konto = d["konto"]
+            return konto
+        return UtenKonto(
+            navn=d["navn"],
+            virksomhet=d["virksomhet"],
+            telefon=d["telefon"],
+            epost=d["epost"],
+            postadresse=d["postadresse"],
+        )

@@ -1,0 +1,179 @@
+"""The sweep for reminders: deadlines whose day has come, told once to those they wait for (R62, R63, R89, L10)."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tok.kjerne.epost import UgyldigHode
+from tok.kjerne.fristregning import paaminnelser
+from tok.kjerne.historikk import Aktoer, kontekst
+from tok.kjerne.kalender import neste_arbeidsdag
+from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Kommune, Konto
+from tok.kjerne.utboks import legg_i
+from tok.sak import bidrag
+from tok.sak.models import Ansettelse, Deltakelse, Frist
+
+logger = logging.getLogger(__name__)
+
+BUNKE = 100  # deadlines in one transaction
+MIN_DAG = "/"
+
+
+@dataclass(frozen=True)
+class Mottakere:
+    """Who coordinates and who works in the office today, for the cases of one batch."""
+
+    koordinator: dict[UUID, Konto]
+    vara: dict[UUID, Konto]
+    kontor: dict[UUID, list[Konto]]
+
+    def i_kontoret(self, frist: Frist) -> list[Konto]:
+        """The case's own handler while still in the office, otherwise everybody there."""
+        ansatte = self.kontor.get(frist.sak.kontor_id, [])
+        return [k for k in ansatte if k.pk == frist.sak.saksbehandler_id] or ansatte
+
+    def for_frist(self, frist: Frist) -> list[Konto]:
+        """The accounts behind the deadline's role today; empty when nobody holds it."""
+        if frist.mottaker == Frist.Mottaker.TOK:
+            return self.i_kontoret(frist)
+        if frist.mottaker == Frist.Mottaker.LEDER:
+            konto = frist.mottaker_konto
+        else:
+            konto = self.koordinator.get(frist.sak_id) or self.vara.get(frist.sak_id)
+        return [konto] if konto is not None and konto.is_active else []
+
+
+def send_paaminnelser(*, naa: datetime) -> int:
+    """Put reminders in the outbox for all deadlines whose reminder day has come, and return how many were put there.
+
+    Works in batches as SYSTEM, past rows that somebody else holds; call it outside a transaction. Days missed while
+    the system was down give one reminder, not one for each.
+    """
+    lagt = 0
+    while True:
+        with transaction.atomic(durable=True):
+            frister = _forfalne(lokal_dato(naa))
+            if frister:
+                system = Konto.system()
+                with kontekst(Aktoer(system.pk, system.navn, "sak.send_paaminnelser", "påminnelse")):
+                    lagt += _paaminn(frister, naa)
+        if len(frister) < BUNKE:
+            return lagt
+
+
+def _forfalne(i_dag: date) -> list[Frist]:
+    """The next batch; a row leaves the question when it is worked, so the sweep always comes to an end."""
+    return list(
+        Frist.objects.aapne()
+        .filter(neste_paaminnelse__lte=i_dag, regel__in=list(bidrag.fristregler))
+        .select_related("sak", "mottaker_konto")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("neste_paaminnelse")[:BUNKE]
+    )
+
+
+def _paaminn(frister: list[Frist], naa: datetime) -> int:
+    i_dag = lokal_dato(naa)
+    mottakere = finn_mottakere(frister, i_dag)
+    kontor_navn = Kommune.hent().kontor_navn
+    lagt = 0
+    for frist in frister:
+        meldinger = list(_meldinger(frist, mottakere, i_dag))
+        if not meldinger:
+            logger.warning("Deadline %s has nobody to remind", frist.pk)
+        for noekkel, konto, sti in meldinger:
+            try:
+                _legg_i(frist, noekkel, konto, sti, kontor_navn, naa)
+            except UgyldigHode:
+                logger.error("Account %s has no address to write to", konto.pk)
+                continue
+            lagt += 1
+        frist.neste_paaminnelse = neste(frist, i_dag)
+        frist.save(update_fields=["neste_paaminnelse"])
+    return lagt
+
+
+def finn_mottakere(frister: Iterable[Frist], i_dag: date) -> Mottakere:
+    """Look up the receivers of a batch with two questions, however many deadlines it holds."""
+    frister = list(frister)
+    ledende: dict[str, dict[UUID, Konto]] = {"koordinator": {}, "vara": {}}
+    for deltakelse in (
+        Deltakelse.objects.gjeldende(i_dag)
+        .filter(sak__in={f.sak_id for f in frister}, rolle__in=list(ledende), konto__is_active=True)
+        .select_related("konto")
+        .order_by("fra_dato")
+    ):
+        ledende[deltakelse.rolle][deltakelse.sak_id] = deltakelse.konto
+    kontor: dict[UUID, list[Konto]] = defaultdict(list)
+    for ansettelse in (
+        Ansettelse.objects.gjeldende(i_dag)
+        .som(Ansettelse.Rolle.TOK)
+        .filter(enhet__in={f.sak.kontor_id for f in frister}, konto__is_active=True)
+        .select_related("konto")
+        .order_by("konto__epost")
+    ):
+        if ansettelse.konto not in kontor[ansettelse.enhet_id]:
+            kontor[ansettelse.enhet_id].append(ansettelse.konto)
+    return Mottakere(ledende["koordinator"], ledende["vara"], dict(kontor))
+
+
+def _meldinger(frist: Frist, mottakere: Mottakere, i_dag: date) -> Iterator[tuple[str, Konto, str]]:
+    """The key, receiver and place of each message a deadline gives today."""
+    bidraget = bidrag.fristregler[frist.regel]
+    assert frist.neste_paaminnelse is not None  # noqa: S101 -- the sweep asked for those that have one
+    er_over = i_dag > frist.forfall
+    bare_over = frist.neste_paaminnelse > max(paaminnelser(bidraget.regel, frist.forfall), default=date.max)
+    if not bare_over:
+        sti = _sti(bidraget, frist)
+        egne = mottakere.for_frist(frist)
+        for konto in egne or mottakere.i_kontoret(frist):  # a role that nobody holds is the office's to fill
+            yield f"frist:{frist.pk}:{frist.neste_paaminnelse}:{konto.pk}", konto, sti if egne else MIN_DAG
+    if er_over and bidraget.til_tok_naar_over:
+        for konto in mottakere.i_kontoret(frist):
+            yield f"frist_over:{frist.pk}:{frist.forfall}:{konto.pk}", konto, MIN_DAG
+
+
+def _sti(bidraget: bidrag.Fristbidrag, frist: Frist) -> str:
+    """Where the receiver does what is due."""
+    if bidraget.mottakers_url is not None:
+        return bidraget.mottakers_url(frist.objekt_id)
+    return bidraget.tekst(frist.utgangspunkt, frist.objekt_id, frist.sak_id).url
+
+
+def neste(frist: Frist, i_dag: date) -> date | None:
+    """The first reminder day after today; where the office is to hear of silence, the working day after the due date."""
+    bidraget = bidrag.fristregler[frist.regel]
+    dager = paaminnelser(bidraget.regel, frist.forfall)
+    if bidraget.til_tok_naar_over and i_dag <= frist.forfall:
+        dager.append(neste_arbeidsdag(frist.forfall + timedelta(days=1)))
+    return min((dag for dag in dager if dag > i_dag), default=None)
+
+
+def _legg_i(frist: Frist, noekkel: str, konto: Konto, sti: str, kontor_navn: str, naa: datetime) -> None:
+    """The same neutral words for every deadline: what waits is told after log-in (N19)."""
+    with translation.override(konto.maalform):
+        legg_i(
+            noekkel=noekkel,
+            mottaker=konto,
+            epost=konto.epost,
+            emne=_("Noe venter på deg hos %(kontor)s") % {"kontor": kontor_navn},
+            tekst=_(
+                "Du har noe som venter på deg hos %(kontor)s. Logg inn for å se hva det er:\n\n%(lenke)s\n\n"
+                "Du kan ikke svare på denne e-posten."
+            )
+            % {"kontor": kontor_navn, "lenke": settings.TOK_NETTADRESSE + sti},
+            naa=naa,
+            gjelder_type=Frist.__name__,
+            gjelder_id=frist.pk,
+        )

@@ -1,0 +1,46 @@
+"""What the ground floor does when the clock ticks: reminders, post, old drafts. Every body may run twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from celery import shared_task
+
+from tok.kjerne import klokke, tidsplan, utboks
+from tok.kjerne.models import Varsel
+from tok.sak import paaminnelser, varseltilgang
+from tok.sak.models import Utkast
+
+UTKAST_GJEMMES = timedelta(days=30)
+
+
+@shared_task(name="sak.send_paaminnelser")
+def send_paaminnelser() -> None:
+    """Look for reminders once in each quarter of an hour (R62, P3, P4)."""
+    naa = klokke.naa()
+    tidsplan.i_luke(
+        "paaminnelser", tidsplan.kvarter(naa), naa=naa, arbeid=lambda: paaminnelser.send_paaminnelser(naa=naa)
+    )
+
+
+@shared_task(name="sak.send_post")
+def send_post() -> None:
+    """Send what waits in the outbox, to those who still may see what it is about (P1, N2)."""
+    naa = klokke.naa()
+
+    def kan_se(varsel: Varsel) -> bool:
+        return varseltilgang.kan_se(varsel, naa=naa)
+
+    utboks.send_neste(naa=naa, kan_se=kan_se)
+
+
+@shared_task(name="sak.slett_gamle_utkast")
+def slett_gamle_utkast() -> None:
+    """Remove drafts nobody has touched for 30 days, once a night (P9)."""
+    naa = klokke.naa()
+    tidsplan.i_luke("slett_gamle_utkast", tidsplan.natt(naa), naa=naa, arbeid=lambda: slett_utkast(naa=naa))
+
+
+def slett_utkast(*, naa: datetime) -> int:
+    """Remove the drafts that are too old, and return how many there were."""
+    return Utkast.objects.filter(lagret_tid__lt=naa - UTKAST_GJEMMES).delete()[0]

@@ -1,0 +1,83 @@
+"""Who takes part in the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tok.kjerne.models import Konto
+from tok.sak import handlinger
+from tok.sak.forms import DeltakerSkjema
+from tok.sak.models import Ansettelse, Deltakelse, Sak
+from tok.sak.sider import HandlingSide, KnappSide, VisSide
+from tok.sak.tilgang import Rett
+
+REKKEFOELGE = list(Deltakelse.Rolle.values)
+
+
+class Deltakere(VisSide):
+    """The participants, those of the household first, then fixed, then called when needed."""
+
+    rett = Rett.SE_SAK
+    modell = Sak
+    noekkel = "sak_id"
+    mal = "sak/deltakere.html"
+    fane = "sak:deltakere"
+
+    def innhold(self) -> dict[str, Any]:
+        alle = Deltakelse.objects.gjeldende(self.i_dag).filter(sak=self.objekt).med_navn()
+        rader = sorted(alle, key=lambda d: (REKKEFOELGE.index(d.rolle), d.navn))
+        grupper = (
+            (_("Personen og familien"), {"person", "representant", "stoetteperson"}),
+            (_("Fast"), {"koordinator", "vara", "medkoordinator", "fast"}),
+            (_("Ved behov"), {"ved_behov"}),
+        )
+        return {"grupper": [(navn, [d for d in rader if d.rolle in roller]) for navn, roller in grupper]}
+
+
+class NyDeltaker(HandlingSide):
+    """Add one."""
+
+    rett = Rett.ENDRE_DELTAKERE
+    modell = Sak
+    noekkel = "sak_id"
+    mal = "sak/deltaker_ny.html"
+    fane = "sak:deltakere"
+    skjema = DeltakerSkjema
+    kvittering = _("Deltakeren er lagt til. Husk at et nytt samtykke må til før deltakeren får referat.")
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        ansatt = Ansettelse.objects.gjeldende(self.i_dag).values("konto")
+        return {"kontoer": Konto.objects.filter(pk__in=ansatt, is_active=True).order_by("navn")}
+
+    def utfoer(self, data: dict[str, Any]) -> Deltakelse:
+        return handlinger.legg_til_deltaker(
+            sak=self.objekt,
+            rolle=data["rolle"],
+            hvem=self.brukt.hvem(),
+            egenskap=data["egenskap"],
+            enhet=data["enhet"],
+            bidrag=data["bidrag"],
+            via_legekontor=data["via_legekontor"],
+            av=self.konto,
+            naa=self.naa,
+        )
+
+    def videre(self, resultat: Deltakelse) -> str:
+        return reverse("sak:deltakere", args=[resultat.sak_id])
+
+
+class AvsluttDeltakelse(KnappSide):
+    """Take one out, at once."""
+
+    rett = Rett.ENDRE_DELTAKERE
+    modell = Deltakelse
+    kvittering = _("Deltakeren er tatt ut og har ikke lenger tilgang.")
+
+    def utfoer(self) -> Deltakelse:
+        return handlinger.avslutt_deltakelse(deltakelse=self.objekt, av=self.konto, naa=self.naa)
+
+    def videre(self, resultat: Any) -> str:
+        return reverse("sak:deltakere", args=[self.objekt.sak_id])
