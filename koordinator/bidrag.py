@@ -20,7 +20,7 @@ from tok.sak.tilgang.kilder import roller_i_sak
 
 def _svar_fra_leder(utgangspunkt: date, objekt_id: UUID, sak_id: UUID) -> bidrag.Fristtekst:
     return bidrag.Fristtekst(
-        setning=_("Leder skal svare på spørsmål om koordinator."),
+        setning=_("Leder skal svare på spørsmål om koordinator"),
         url=reverse("oversikt:sak", args=[sak_id]),
         knapp=_("Se saken"),
     )

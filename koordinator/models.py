@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -95,6 +96,10 @@ class Forespoersel(UuidTabell):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def anslag_tekst(self) -> str:
+        return timer_i_maaneden(self.anslag_timer)
+
 
 @sporet()
 class Oppnevning(UuidTabell):
@@ -125,6 +130,16 @@ class Oppnevning(UuidTabell):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def timer_tekst(self) -> str:
+        return timer_i_maaneden(self.timer)
+
+    @property
+    def siste_dag(self) -> date | None:
+        """The last day it holds, as people say it; needs the Deltakelse loaded."""
+        til = self.deltakelse.til_dato
+        return til - timedelta(days=1) if til else None
 
 
 class Kurs(UuidTabell):

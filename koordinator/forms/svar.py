@@ -24,9 +24,15 @@ MAA_HA = {
     AVSLAG: {"grunn": _("Velg grunn.")},
 }
 
+EGNE = {
+    GODKJENN: {"timer", "melding"},
+    ANNEN: {"annen", "timer_annen", "melding_annen"},
+    AVSLAG: {"grunn", "melding_avslag"},
+}
+
 
 def _velg(felt: forms.ChoiceField) -> forms.ChoiceField:
-    felt.widget.uten_valgfritt = True  # type: ignore[attr-defined]
+    felt.widget.uten_valgfritt = True
     return felt
 
 
@@ -66,20 +72,14 @@ class Svarskjema(Skjema):
         ]
         for felt in ("timer", "timer_annen"):
             self.fields[felt].help_text = _("TOK anslår %(anslag)s") % {"anslag": anslag}
-        self.fields["melding_annen"].widget.uten_valgfritt = True  # type: ignore[attr-defined]
-
-    def _clean_fields(self) -> None:
-        """What was typed under another answer does not stop this one."""
-        super()._clean_fields()
-        valgt = self.cleaned_data.get("svar")
-        egne = {GODKJENN: {"timer", "melding"}, ANNEN: {"timer_annen", "melding_annen", "annen"}}
-        egne[AVSLAG] = {"grunn", "melding_avslag"}
-        for navn in set(self.errors) - {"svar"} - egne.get(str(valgt), set()):
-            del self.errors[navn]
+        self.fields["melding_annen"].widget.uten_valgfritt = True
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         valgt = data.get("svar")
+        # What was typed under another answer does not stop this one.
+        for navn in set(self.errors) - {"svar"} - EGNE.get(str(valgt), set()):
+            del self.errors[navn]
         for felt, melding in MAA_HA.get(str(valgt), {}).items():
             if felt not in self.errors and data.get(felt) in (None, ""):
                 self.add_error(felt, melding)

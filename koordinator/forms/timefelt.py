@@ -19,14 +19,14 @@ class Timefelt(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "kort-felt"}))
         super().__init__(min_value=MINST_TIMER, max_value=MEST_TIMER, max_digits=4, decimal_places=1, **kwargs)
-        self.widget.uten_valgfritt = True  # type: ignore[attr-defined]
+        self.widget.uten_valgfritt = True
         melding = GRENSER % {"felt": self.label}
         koder = ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits")
         self.error_messages.update(dict.fromkeys(koder, melding))
         for sjekk in self.validators:
             sjekk.message = melding  # type: ignore[attr-defined]
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip().removesuffix("timer").strip().replace(",", ".")
         return super().to_python(value)

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from koordinator.sporringer.belastning import Belastning, hent_belastning
-from koordinator.sporringer.boks import Boks, bokser
+from koordinator.sporringer.boks import Boks, bildebredde, bokser
 from koordinator.sporringer.kandidater import sortert_navn
 from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse, Sak
@@ -35,6 +35,10 @@ class Koordinatorrad:
     bokser: list[Boks]
     saker: tuple[Sakslenke, ...]
     andre_saker: int
+
+    @property
+    def bildebredde(self) -> int:
+        return bildebredde(len(self.bokser))
 
 
 def koordinatorliste(konto: Konto, i_dag: date) -> list[Koordinatorrad]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from koordinator import frister
 from koordinator.models import Forespoersel, Oppnevning, timer_i_maaneden
 from koordinator.sporringer.belastning import Belastning, hent_belastning
-from koordinator.sporringer.boks import Boks, bokser
+from koordinator.sporringer.boks import Boks, bildebredde, bokser
 from koordinator.sporringer.setninger import svar_med_ord
 from tok.kjerne.models import Konto
 from tok.sak.models import Frist
@@ -39,6 +39,15 @@ class Grunnlag:
     svar: str
     er_oppnevnt: bool
     godkjent_navn: str
+    samtale_holdt: bool
+
+    @property
+    def bildebredde(self) -> int:
+        return bildebredde(len(self.bokser))
+
+    @property
+    def saker_med_ny(self) -> int:
+        return self.belastning.saker + 1
 
     @property
     def er_aapen(self) -> bool:
@@ -87,6 +96,7 @@ def grunnlag_for(forespoersel: Forespoersel, i_dag: date, *, frist_dato: date | 
         svar=svar_med_ord(forespoersel),
         er_oppnevnt=forespoersel.oppnevninger.exists(),
         godkjent_navn=forespoersel.godkjent_konto.navn if forespoersel.godkjent_konto else "",
+        samtale_holdt=forespoersel.samtale_holdt,
     )
 
 

@@ -11,13 +11,20 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from koordinator.forms import Svarskjema
-from koordinator.forms.svar import ANNEN, GODKJENN
+from koordinator.forms.svar import ANNEN, AVSLAG, GODKJENN
 from koordinator.handlinger import avslaa, godkjenn, godkjenn_annen
 from koordinator.models import Forespoersel, timer_i_maaneden
 from koordinator.sporringer import allerede_besvart, foresporsler_til, hent_grunnlag, kandidater
 from koordinator.views.kladd import Kladdside, SeOverSide
 from tok.sak.sider import ListeSide, Side, VisSide
 from tok.sak.tilgang import Avslag, Rett
+
+# Which fields of the form belong to each answer.
+FELT = {
+    GODKJENN: {"timer": "timer", "melding": "melding", "samtale": "samtale"},
+    ANNEN: {"timer": "timer_annen", "melding": "melding_annen", "samtale": "samtale_annen"},
+    AVSLAG: {"melding": "melding_avslag"},
+}
 
 
 class Lederside(Side):
@@ -102,7 +109,20 @@ class SvarSeOver(SeOverSide, Svarside):
         return self.lenke("svar")
 
     def innhold(self) -> dict[str, Any]:
-        return {"inn": self.inn, "data": self.inn.cleaned_data, "tilbake": self.tilbake()}
+        data = self.inn.cleaned_data
+        felt = FELT[data["svar"]]
+        annen = self.inn.valgt_annen if data["svar"] == ANNEN else None
+        timer = data.get(felt.get("timer", ""))
+        return {
+            "inn": self.inn,
+            "data": data,
+            "melding": data[felt["melding"]],
+            "samtale": data.get(felt.get("samtale", "")),
+            "svar_timer": timer_i_maaneden(timer) if timer else "",
+            "grunn": Forespoersel.Avslagsgrunn(data["grunn"]).label if data["svar"] == AVSLAG else "",
+            "valgt_navn": annen.konto.navn if annen else self.objekt.foreslaatt.navn,
+            "tilbake": self.tilbake(),
+        }
 
     def send(self, data: dict[str, Any]) -> Forespoersel:
         felles: dict[str, Any] = {"forespoersel": self.objekt, "av": self.konto, "naa": self.naa}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
@@ -37,7 +37,7 @@ class Spoersmaalsside(Kladdside):
     """What the two steps of the question share."""
 
     rett = Rett.SPOERRE_LEDER
-    modell: type[Model] = Sak
+    modell: ClassVar[type[Model]] = Sak
     noekkel = "sak"
     fane = SAKEN
     kladd_type = "spoer_leder"

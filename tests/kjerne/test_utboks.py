@@ -59,9 +59,9 @@ def test_the_message_id_follows_the_key_and_the_site(naa: datetime, settings: Se
 
 
 def test_a_row_goes_when_its_transaction_goes(naa: datetime) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         legg_i("a", naa)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Varsel.objects.exists()
 
 

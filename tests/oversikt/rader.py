@@ -38,6 +38,7 @@ def moete(gruppe: Ansvarsgruppe, start: datetime, **felt: Any) -> Moete:
         "tilstand": Moete.Tilstand.HOLDT,
         "saksliste_sendt_tid": start - timedelta(days=8),
         "saksliste_for_sent": False,
+        "sted": "Rådhuset",
     } | felt
     with som_system("test data"):
         return Moete.objects.create(gruppe=gruppe, start_tid=start, slutt_tid=start + timedelta(hours=1), **felt)

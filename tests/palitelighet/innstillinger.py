@@ -5,5 +5,5 @@ from pathlib import Path
 
 from tok.settings.test import *  # noqa: F403 -- a settings module is a list of names over another
 
-TOK_POST_LEIETID = 2  # seconds
+TOK_POST_LEIETID = 5  # seconds
 TOK_MOTTAKSLOGG = Path(os.environ["TOK_MOTTAKSLOGG"])

@@ -113,7 +113,11 @@ def test_bli_sak_gir_nummer_deltaker_og_muntlig_ja(naa: datetime) -> None:
     assert (sak.nummer, sak.saksbehandler, sak.oensker_koordinator) == ("2026/0001", av, True)
     assert Deltakelse.objects.get(sak=sak).rolle == "person"
     muntlig = Samtykke.objects.get(sak=sak)
-    assert (muntlig.maate, muntlig.formaal, muntlig.gyldig_tom) == ("muntlig", ["gruppe", "koordinator"], date(2027, 5, 20))
+    assert (muntlig.maate, muntlig.formaal, muntlig.gyldig_tom) == (
+        "muntlig",
+        ["gruppe", "koordinator"],
+        date(2027, 5, 20),
+    )
     assert Hendelse.objects.get(handling="sak.bli_sak").sak == sak
 
 

@@ -1,4 +1,4 @@
-"""Who may sign, for how long, and that withdrawal acts at once (B7, L13, L14); the database says the same as the form."""
+"""Who may sign, for how long, and that withdrawal acts at once (B7, L13, L14); the database agrees."""
 
 from __future__ import annotations
 
@@ -150,9 +150,7 @@ def test_samtykke_aapner_og_trukket_stenger(naa: datetime) -> None:
 def test_fast_deltaker_kan_ikke_registrere(naa: datetime) -> None:
     fast = DeltakelseFabrikk()
     with pytest.raises(Avvist):
-        registrer_samtykke(
-            sak=fast.sak, underskrift=UNDERSKRIFT, deltakelser=[], skannet=fil(), av=fast.konto, naa=naa
-        )
+        registrer_samtykke(sak=fast.sak, underskrift=UNDERSKRIFT, deltakelser=[], skannet=fil(), av=fast.konto, naa=naa)
 
 
 def test_fila_ligger_kryptert_og_kan_leses(naa: datetime) -> None:
@@ -217,7 +215,9 @@ def test_skjemaet_sier_fra_ved_feltet(endret: dict[str, Any], felt: str) -> None
         "formaal": ["gruppe"],
         "egenskap": "forelder",
         "underskrevet_av": "Silje",
-        **{f"{navn}_{i}": v for navn in ("underskrevet_dato", "gyldig_fra") for i, v in enumerate(("23", "11", "2026"))},
+        **{
+            f"{navn}_{i}": v for navn in ("underskrevet_dato", "gyldig_fra") for i, v in enumerate(("23", "11", "2026"))
+        },
         **{f"gyldig_tom_{i}": v for i, v in enumerate(("22", "11", "2027"))},
     } | endret
     skjema = SamtykkeSkjema(data, {"skannet": fil()}, deltakere=Deltakelse.objects.none(), i_dag=I_DAG)

@@ -76,7 +76,7 @@ def er_mottatt(melding: str) -> bool | None:
 
 
 def er_klart_avslag(feil: Exception) -> bool:
-    """Tell whether the server said no. Anything else that goes wrong while sending leaves doubt whether it was taken."""
+    """Tell whether the server said no; all else that goes wrong while sending leaves doubt whether it was taken."""
     return isinstance(feil, SMTPResponseException | SMTPRecipientsRefused | SMTPSenderRefused)
 
 

@@ -59,7 +59,7 @@ class Filfelt(forms.FileField):
         return fil
 
 
-def ta_imot(opplastet: UploadedFile, *, av: Konto, naa: datetime) -> Fil:
+def ta_imot(opplastet: UploadedFile[Any], *, av: Konto, naa: datetime) -> Fil:
     """Keep a checked upload, encrypted and bound to its row.
 
     Raises:

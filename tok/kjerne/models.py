@@ -1,4 +1,4 @@
-"""Tables of the foundation: accounts, the municipality's profile, reference data, outbox, documents, files, security log."""
+"""Tables of the foundation: accounts, the municipality's profile, reference data, outbox, documents, files, slots."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class UuidTabell(models.Model):
 
 
 class Datoperiode(Func):
-    """A half-open PostgreSQL date range: `til` is the first day it no longer holds, so periods that meet do not overlap."""
+    """A half-open date range: `til` is the first day it no longer holds, so periods that meet do not overlap."""
 
     function = "DATERANGE"
     output_field = DateRangeField()

@@ -17,6 +17,4 @@ def lag_dokumenter() -> None:
 def rydd_tidsluker() -> None:
     """Remove last month's slots, once a night."""
     naa = klokke.naa()
-    tidsplan.i_luke(
-        "rydd_tidsluker", tidsplan.natt(naa), naa=naa, arbeid=lambda: tidsplan.slett_gamle(naa=naa)
-    )
+    tidsplan.i_luke("rydd_tidsluker", tidsplan.natt(naa), naa=naa, arbeid=lambda: tidsplan.slett_gamle(naa=naa))

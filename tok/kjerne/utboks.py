@@ -1,4 +1,4 @@
-"""The outbox: a row in the caller's transaction first, the post afterwards, each message once (P1, P2; sikkerhet.md §3).
+"""The outbox: a row in the caller's transaction first, the post after it, each message once (P1, P2; sikkerhet.md §3).
 
 A worker leases one row at a time, by a commit before it talks to the mail server. The lease outlasts the longest a
 task may live, so whoever held a lease that has run out is dead, and the mail server's log knows what it had sent.
@@ -33,7 +33,7 @@ INNLOGGING = "innlogging"  # messages with a key to an account: their text is wi
 
 
 def leietid() -> timedelta:
-    """Longer than a task may live (TOK_POST_LEIETID, seconds, says otherwise), so that a live worker never loses one."""
+    """Longer than a task may live, so that a live worker never loses one; TOK_POST_LEIETID, in seconds, overrides."""
     sekunder = getattr(settings, "TOK_POST_LEIETID", None)
     return timedelta(seconds=sekunder) if sekunder else timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + MARGIN
 

@@ -7,29 +7,34 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from tok.kjerne.aapent import aapen
 from tok.kjerne.profilfarge import stilark
 
 ET_AAR = 365 * 24 * 3600
 
 
+@aapen
 class Hjelp(TemplateView):
     """Where to get help, the same place on every page."""
 
     template_name = "kjerne/hjelp.html"
 
 
+@aapen
 class Personvern(TemplateView):
     """What the municipality does with the information."""
 
     template_name = "kjerne/personvern.html"
 
 
+@aapen
 class Tilgjengelighet(TemplateView):
     """The accessibility statement."""
 
     template_name = "kjerne/tilgjengelighet.html"
 
 
+@aapen
 @require_safe
 @cache_control(public=True, max_age=ET_AAR, immutable=True)
 def profilfarge(request: HttpRequest, farge: str) -> HttpResponse:

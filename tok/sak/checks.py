@@ -9,6 +9,8 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tok.kjerne.aapent import er_aapen
+
 EGNE_APPER = ("kjerne", "sak", "koordinator", "ansvarsgruppe", "individuell_plan", "overganger", "oversikt", "demo")
 SAKSAPPER = ("sak", "koordinator", "ansvarsgruppe", "individuell_plan", "overganger")
 UTENFOR_SAK = {
@@ -48,8 +50,8 @@ def hver_url_har_rett(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
     """A page without `rett` must say that it is open."""
     feil: list[CheckMessage] = []
     for rute, _navn, view in alle_url():
-        klasse = getattr(view, "view_class", None)
-        if er_vaar(view) and not hasattr(klasse, "rett") and not getattr(view, "er_aapen", False):
+        klasse = getattr(view, "view_class", view)
+        if er_vaar(view) and not hasattr(klasse, "rett") and not er_aapen(view):
             feil.append(Error(f"/{rute} has no Rett", hint="Set `rett` on the page, or mark it @aapen.", id="tok.E001"))
     return feil
 

@@ -152,7 +152,7 @@ def _sti(bidraget: bidrag.Fristbidrag, frist: Frist) -> str:
 
 
 def neste(frist: Frist, i_dag: date) -> date | None:
-    """The first reminder day after today; where the office is to hear of silence, the working day after the due date."""
+    """The first reminder day after today; where the office is to hear of silence, the working day after too."""
     bidraget = bidrag.fristregler[frist.regel]
     dager = paaminnelser(bidraget.regel, frist.forfall)
     if bidraget.til_tok_naar_over and i_dag <= frist.forfall:

@@ -8,8 +8,8 @@ from typing import Any, Self
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Concat, Greatest
 from django.db.models.expressions import Value
+from django.db.models.functions import Concat, Greatest
 
 
 class Periodespoerringer(models.QuerySet[Any]):

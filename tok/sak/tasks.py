@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from celery import shared_task
 
@@ -11,13 +11,16 @@ from tok.kjerne.models import Varsel
 from tok.sak import paaminnelser, varseltilgang
 from tok.sak.models import Utkast
 
+TIDLIGST = time(7)  # in Oslo
 UTKAST_GJEMMES = timedelta(days=30)
 
 
 @shared_task(name="sak.send_paaminnelser")
 def send_paaminnelser() -> None:
-    """Look for reminders once in each quarter of an hour (R62, P3, P4)."""
+    """Look for reminders once in each quarter of an hour, and not while people sleep (R62, P3, P4)."""
     naa = klokke.naa()
+    if naa.time() < TIDLIGST:
+        return
     tidsplan.i_luke(
         "paaminnelser", tidsplan.kvarter(naa), naa=naa, arbeid=lambda: paaminnelser.send_paaminnelser(naa=naa)
     )

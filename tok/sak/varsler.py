@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Kommune, Konto, Varsel
 from tok.kjerne.utboks import legg_i
 from tok.sak.models import Deltakelse
+
+TEKST = _("Noe venter på deg. Logg inn for å se hva det er:\n\n%(lenke)s\n\nDu kan ikke svare på denne e-posten.\n")
 
 
 def nettadresse(url_navn: str, *args: object) -> str:
@@ -19,7 +22,14 @@ def nettadresse(url_navn: str, *args: object) -> str:
 
 
 def noe_venter(
-    *, noekkel: str, mottaker: Konto, lenke: str, gjelder_type: str, gjelder_id: object, naa: datetime, kalender: str = ""
+    *,
+    noekkel: str,
+    mottaker: Konto,
+    lenke: str,
+    gjelder_type: str,
+    gjelder_id: UUID,
+    naa: datetime,
+    kalender: str = "",
 ) -> Varsel:
     """The house's one e-mail: you have a message, log in and see (N19)."""
     kontor = Kommune.hent().kontor_kort
@@ -28,8 +38,7 @@ def noe_venter(
         mottaker=mottaker,
         epost=mottaker.epost,
         emne=_("Du har en ny melding fra %(kontor)s") % {"kontor": kontor},
-        tekst=_("Noe venter på deg. Logg inn for å se hva det er:\n\n%(lenke)s\n\nDu kan ikke svare på denne e-posten.\n")
-        % {"lenke": lenke},
+        tekst=TEKST % {"lenke": lenke},
         naa=naa,
         kalender=kalender,
         gjelder_type=gjelder_type,

@@ -46,6 +46,7 @@ def logging_config(*, formatter: str = "tok.settings.logg.Loggformat") -> dict[s
             "django.db.backends": {"level": "INFO"},
             # The libraries that draw PDFs tell of fonts and CSS on every document.
             "fontTools": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
             "celery.app.trace": {"level": "WARNING"},  # its INFO line prints what the task returned
         },

@@ -14,8 +14,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def tegn_kort(context: RequestContext, kort: Kort) -> SafeString:
-    """The card's data are names of their own in its template, and all of them `kort`."""
+    """In the card's template `data` is all of its data, and each key a name; `kort` is `data` unless it is such a key."""
     mal = get_template(kort.mal).template  # type: ignore[attr-defined]
-    with context.push(kort=kort.data, **kort.data):
+    with context.push(**{"data": kort.data, "kort": kort.data, **kort.data}):
         tegnet: SafeString = mal.render(context)
         return tegnet

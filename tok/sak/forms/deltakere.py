@@ -43,7 +43,9 @@ class DeltakerSkjema(Skjema):
         ],
         widget=forms.RadioSelect,
     )
-    konto = forms.ModelChoiceField(label=_("Ansatt eller annen med konto"), queryset=Konto.objects.none(), required=False)
+    konto = forms.ModelChoiceField(
+        label=_("Ansatt eller annen med konto"), queryset=Konto.objects.none(), required=False
+    )
     navn = forms.CharField(label=_("Navn"), max_length=150, required=False)
     virksomhet = forms.CharField(
         label=_("Arbeidssted"), max_length=150, required=False, help_text=_("For fastlegen: legekontoret")

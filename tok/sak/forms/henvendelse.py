@@ -32,7 +32,10 @@ class HenvendelseSkjema(Skjema):
     foedselsdato = Datofelt(label=_("Fødselsdato"), help_text=_("Termin hvis barnet ikke er født"))
     er_termin = forms.BooleanField(label=_("Datoen er termin"), required=False)
     nummer = forms.CharField(
-        label=_("Fødselsnummer eller D-nummer"), max_length=20, required=False, help_text=_("11 siffer, hvis du har det")
+        label=_("Fødselsnummer eller D-nummer"),
+        max_length=20,
+        required=False,
+        help_text=_("11 siffer, om du har det"),
     )
     telefon = forms.CharField(label=_("Telefon til personen eller hjemmet"), max_length=20, required=False)
     adresse = forms.CharField(label=_("Postadresse"), max_length=200, required=False)
@@ -133,7 +136,8 @@ class HenvendelseSkjema(Skjema):
         valg = [(str(p.pk), f"{p.navn}, {_('født')} {p.foedselsdato:%d.%m.%Y}") for p in samme_nummer or self.treff]
         if not samme_nummer:
             valg.append((NY_PERSON, str(_("Nei, dette er en annen person"))))
-        self.fields["person_valg"].widget.choices = valg  # type: ignore[attr-defined]
+        velger: Any = self.fields["person_valg"].widget
+        velger.choices = valg
         svar = self.data.get(self.add_prefix("person_valg"), "")
         if svar not in dict(valg):
             self.add_error("person_valg", _("Vi kjenner noen som ligner. Er det samme person?"))

@@ -42,9 +42,7 @@ class SamtykkeSkjema(Skjema):
         required=False,
         help_text=_("De som ikke er krysset av, får ikke referat."),
     )
-    egenskap = forms.ChoiceField(
-        label=_("Hvem har skrevet under?"), choices=Egenskap.choices, widget=forms.RadioSelect
-    )
+    egenskap = forms.ChoiceField(label=_("Hvem har skrevet under?"), choices=Egenskap.choices, widget=forms.RadioSelect)
     underskrevet_av = forms.CharField(label=_("Navnet på den som skrev under"), max_length=150)
     underskrevet_av_2 = forms.CharField(
         label=_("Navnet på den andre forelderen"), max_length=150, required=False, help_text=_("Hvis begge skrev under")

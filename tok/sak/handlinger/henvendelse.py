@@ -22,6 +22,7 @@ from tok.sak.tilgang import Avslag, Rett, krever
 from tok.sak.tilstand import HENVENDELSE
 
 MUNTLIG_VARER = 6  # calendar months
+MUNTLIG_TEKST = _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
 
 
 class NummeretErKjent(Avslag):
@@ -170,7 +171,9 @@ def _muntlig_samtykke(henvendelse: Henvendelse, sak: Sak, av: Konto, naa: dateti
         gyldig_fra=henvendelse.mottatt_dato,
         gyldig_tom=siste,
         vurdert_av=av.navn if krav and krav.vurdering else "",
-        skjema_tekst=str(_("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")),
+        skjema_tekst=str(
+            _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
+        ),
         skjema_versjon="muntlig-1",
         registrert_av=av,
         registrert_tid=naa,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -92,7 +93,7 @@ def registrer_samtykke(
     sak: Sak,
     underskrift: Underskrift,
     deltakelser: Sequence[Deltakelse],
-    skannet: UploadedFile,
+    skannet: UploadedFile[Any],
     av: Konto,
     naa: datetime,
 ) -> Samtykke:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -23,14 +22,6 @@ from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.sider.hode import hent_hode
 from tok.sak.tilgang import Avslag, Rett
 from tok.sak.tilgang.innsyn import Avvist, noter_liste, sak_til
-
-V = TypeVar("V", bound=Callable[..., Any])
-
-
-def aapen(view: V) -> V:
-    """Mark a view that needs no right: log-in pages, help, health. Everything else must name its Rett."""
-    view.er_aapen = True  # type: ignore[attr-defined]
-    return view
 
 
 class Side(LoginRequiredMixin, View):
@@ -183,7 +174,7 @@ class HandlingSide(Side):
 class KnappSide(Side):
     """One button, one handling: POST only, then back. A refusal is said on the page one comes back to."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
     kvittering: ClassVar[Any] = ""
 
     def utfoer(self) -> Any:

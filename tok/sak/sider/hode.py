@@ -72,7 +72,5 @@ def hent_hode(sak: Sak, konto: Konto, i_dag: date) -> Sakshode:
         muntlig=skriftlig is None and bool(samtykker),
         omfatter_tok=any(Samtykke.Formaal.TOK in s.formaal for s in samtykker),
         kan=frozenset(rett.name for rett in Rett if rett.roller & roller),
-        faner=[
-            _lenke(fane, sak) for fane in sorted(faner, key=lambda f: f.rekkefoelge) if fane.rett.roller & roller
-        ],
+        faner=[_lenke(fane, sak) for fane in sorted(faner, key=lambda f: f.rekkefoelge) if fane.rett.roller & roller],
     )

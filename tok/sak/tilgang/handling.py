@@ -6,7 +6,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -18,6 +18,9 @@ from tok.sak.models import Hendelse
 from tok.sak.tilgang.doer import Rett
 from tok.sak.tilgang.innsyn import Avvist, sak_til
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrEllerLoefte
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,11 +30,11 @@ _register: dict[str, Rett] = {}
 class Avslag(Exception):
     """An anticipated refusal, said in plain words to the user. `felt` names the form field it belongs to."""
 
-    melding: str = ""
+    melding: StrEllerLoefte = ""
     felt: str | None = None
 
-    def __init__(self, melding: str = "", *, felt: str | None = None) -> None:
-        self.melding = melding or str(self.melding)
+    def __init__(self, melding: StrEllerLoefte = "", *, felt: str | None = None) -> None:
+        self.melding = str(melding or self.melding)
         self.felt = felt or self.felt
         super().__init__(self.melding)
 
@@ -73,7 +76,9 @@ def krever(rett: Rett) -> Callable[[Callable[P, R]], Callable[P, R]]:
                         raise Avvist(av, rett.name, type(objekt).__name__, str(getattr(objekt, "pk", "")), naa)
                     with kontekst(Aktoer(av.pk, av.navn, navn)), diktafon.opptak() as notat:
                         resultat = funksjon(*args, **kwargs)
-                        _skriv_hendelse(navn, av, naa, resultat if isinstance(resultat, models.Model) else objekt, notat)
+                        _skriv_hendelse(
+                            navn, av, naa, resultat if isinstance(resultat, models.Model) else objekt, notat
+                        )
             except Avvist as avvist:
                 avvist.loggfoer()
                 raise
@@ -84,9 +89,7 @@ def krever(rett: Rett) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return dekorator
 
 
-def _skriv_hendelse(
-    navn: str, av: Konto, naa: datetime, rad: models.Model | None, notat: diktafon.Notat
-) -> None:
+def _skriv_hendelse(navn: str, av: Konto, naa: datetime, rad: models.Model | None, notat: diktafon.Notat) -> None:
     if rad is None:
         raise TypeError(f"{navn}: a handling must have or return the row it changes")
     sak = notat.sak or sak_til(rad) or getattr(rad, "sak", None)

@@ -70,9 +70,7 @@ def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunn
         if deltakelse is not None:
             enhet = deltakelse.enhet.navn if deltakelse.enhet else ""
             return Grunnlag("deltakelse", deltakelse.pk, deltakelse.rolle, enhet)
-    ansettelse = (
-        Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).select_related("enhet").first()
-    )
+    ansettelse = Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).select_related("enhet").first()
     if ansettelse is not None:
         return Grunnlag("ansettelse", ansettelse.pk, ansettelse.rolle, ansettelse.enhet.navn)
     return Grunnlag("", None, "", "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne.models import Konto
 from tok.sak import handlinger
 from tok.sak.forms import AvsluttSkjema, HenvendelseSkjema
-from tok.sak.models import Ansettelse, Henvendelse, Sak
+from tok.sak.models import Ansettelse, Enhet, Henvendelse, Sak
 from tok.sak.sider import HandlingSide, KnappSide, ListeSide, VisSide
 from tok.sak.tilgang import Rett
 
@@ -78,8 +78,7 @@ class VisHenvendelse(VisSide):
         return {"henvendelse": self.objekt, "aapen_sak": aapen, "tjenester": self._tjenester()}
 
     def _tjenester(self) -> list[str]:
-        navn = dict(Henvendelse._meta.get_field("tjenester").base_field.choices)  # type: ignore[union-attr]
-        return [str(navn[kode]) for kode in self.objekt.tjenester]
+        return [str(Enhet.Sektor(kode).label) for kode in self.objekt.tjenester]
 
 
 class BliSak(KnappSide):

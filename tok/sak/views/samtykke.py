@@ -83,7 +83,9 @@ class NyttSamtykke(HandlingSide):
         return {"deltakere": deltar.med_navn().order_by("fra_dato"), "i_dag": self.i_dag}
 
     def start(self) -> dict[str, Any]:
-        fast = Deltakelse.objects.gjeldende(self.i_dag).filter(sak=self.objekt).exclude(rolle__in=["person", "ved_behov"])
+        fast = (
+            Deltakelse.objects.gjeldende(self.i_dag).filter(sak=self.objekt).exclude(rolle__in=["person", "ved_behov"])
+        )
         return {
             "formaal": ["gruppe", "koordinator", "referat"],
             "deltakelser": list(fast),

@@ -1,0 +1,144 @@
+"""The demo municipality before any case: Fjordvik, its office, units and accounts. Everything is made up (N24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from koordinator.models import Gjennomfoering, Kurs
+from tok.kjerne.fristregning import legg_til_maaneder
+from tok.kjerne.historikk import som_system
+from tok.kjerne.models import Kommune, Konto
+from tok.sak.models import Ansettelse, Enhet
+
+PASSORD = "demo-fjordvik-2026"  # noqa: S105 -- known to all on purpose: demo settings only, bound to loopback
+DOMENE = "fjordvik.example"
+GRUNN = "demodata"
+KONTOR = "kontor"
+
+S = Enhet.Sektor
+# key: (name, sector, telephone)
+ENHETER = {
+    KONTOR: ("Tildelings- og koordineringskontoret", S.HELSE, "12 34 50 00"),
+    "barnehage": ("Solbakken barnehage", S.OPPVEKST, "12 34 51 10"),
+    "barneskole": ("Fjæra barneskole", S.OPPVEKST, "12 34 51 20"),
+    "ungdomsskole": ("Fjordvik ungdomsskole", S.OPPVEKST, "12 34 51 30"),
+    "ppt": ("PPT Fjordvik", S.PPT, "12 34 51 40"),
+    "helsestasjon": ("Helsestasjonen og skolehelsetjenesten", S.HELSE, "12 34 51 50"),
+    "fysergo": ("Ergo- og fysioterapitjenesten", S.HELSE, "12 34 51 60"),
+    "barnevern": ("Barneverntjenesten", S.BARNEVERN, "12 34 51 70"),
+    "psykisk": ("Rus og psykisk helse", S.HELSE, "12 34 51 80"),
+    "nav": ("NAV Fjordvik", S.NAV, "12 34 51 90"),
+    "habilitering": ("Habiliteringstjenesten for barn og unge", S.SPESIALIST, "12 34 52 10"),
+    "legesenter": ("Fjordvik legesenter", S.FASTLEGE, "12 34 52 20"),
+}
+
+
+@dataclass(frozen=True)
+class Ansatt:
+    """One account: who, what kind of work, and where."""
+
+    navn: str
+    tittel: str
+    rolle: str
+    enheter: tuple[str, ...]
+    kurs_for_maaneder_siden: int | None = None
+
+    @property
+    def epost(self) -> str:
+        """`jonas.berg@fjordvik.example`."""
+        ascii_navn = self.navn.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
+        return f"{ascii_navn.replace(' ', '.')}@{DOMENE}"
+
+
+R = Ansettelse.Rolle
+ANSATTE = {
+    "hanne": Ansatt("Hanne Solvik", "rådgiver", R.TOK, (KONTOR,)),
+    "erik": Ansatt("Erik Nesheim", "rådgiver", R.TOK, (KONTOR,)),
+    "mona": Ansatt("Mona Tveit", "fagkoordinator", R.TOK, (KONTOR,)),
+    "turid": Ansatt("Turid Haugland", "avdelingsleder", R.LEDER, ("helsestasjon", "fysergo")),
+    "geir": Ansatt("Geir Molvær", "rektor", R.LEDER, ("barneskole",)),
+    "ragnhild": Ansatt("Ragnhild Aasen", "leder for PPT", R.LEDER, ("ppt",)),
+    "svein": Ansatt("Svein Ødegård", "avdelingsleder", R.LEDER, ("psykisk",)),
+    "jonas": Ansatt("Jonas Berg", "spesialpedagog", R.ANSATT, ("ppt",), 8),
+    "ingvild": Ansatt("Ingvild Fosse", "PP-rådgiver", R.ANSATT, ("ppt",), 20),
+    "siri": Ansatt("Siri Lunde", "helsesykepleier", R.ANSATT, ("helsestasjon",), 5),
+    "kari": Ansatt("Kari Myhre", "ergoterapeut", R.ANSATT, ("fysergo",), 14),
+    "tor": Ansatt("Tor Hagen", "fysioterapeut", R.ANSATT, ("fysergo",)),
+    "anne": Ansatt("Anne Brekke", "spesialpedagog", R.ANSATT, ("barneskole",), 10),
+    "leila": Ansatt("Leila Rahimi", "psykiatrisk sykepleier", R.ANSATT, ("psykisk",), 26),
+    "ola": Ansatt("Ola Strand", "miljøterapeut", R.ANSATT, ("psykisk",), 18),
+    "berit": Ansatt("Berit Lie", "kontaktlærer", R.ANSATT, ("barneskole",)),
+    "eva": Ansatt("Eva Sand", "pedagogisk leder", R.ANSATT, ("barnehage",)),
+    "arne": Ansatt("Arne Tangen", "rådgiver", R.ANSATT, ("ungdomsskole",)),
+    "per": Ansatt("Per Vik", "kontaktperson", R.ANSATT, ("barnevern",)),
+    "marit": Ansatt("Marit Dahl", "veileder", R.ANSATT, ("nav",)),
+    "nina": Ansatt("Nina Holm", "psykologspesialist", R.ANSATT, ("habilitering",)),
+    "system": Ansatt("Pål Systad", "systemansvarlig", R.SYSTEMANSVARLIG, (KONTOR,)),
+    "hodan": Ansatt("Hodan Warsame", "", "", ()),
+}
+
+
+@dataclass(frozen=True)
+class Fjordvik:
+    """What the cases are made from."""
+
+    kontoer: dict[str, Konto]
+    enheter: dict[str, Enhet]
+
+    def enhet_til(self, noekkel: str) -> Enhet:
+        """Where an employee works."""
+        return self.enheter[ANSATTE[noekkel].enheter[0]]
+
+
+def bygg(i_dag: date) -> Fjordvik:
+    """Make the municipality: profile, units, accounts with verified e-mail, employments and courses taken."""
+    lenge_siden = date(i_dag.year - 4, 1, 1)
+    with som_system(GRUNN):
+        _profil()
+        enheter = {
+            noekkel: Enhet.objects.create(navn=navn, sektor=sektor, telefon=telefon, er_kontor=noekkel == KONTOR)
+            for noekkel, (navn, sektor, telefon) in ENHETER.items()
+        }
+        kontoer = {noekkel: _konto(ansatt, nr) for nr, (noekkel, ansatt) in enumerate(ANSATTE.items(), start=1)}
+        kurs = Kurs.objects.get(kreves_foer_foerste_moete=True)
+        for noekkel, ansatt in ANSATTE.items():
+            for enhet in ansatt.enheter:
+                Ansettelse.objects.create(
+                    konto=kontoer[noekkel], enhet=enheter[enhet], rolle=ansatt.rolle, fra_dato=lenge_siden
+                )
+            if ansatt.kurs_for_maaneder_siden:
+                dato = legg_til_maaneder(i_dag, -ansatt.kurs_for_maaneder_siden)
+                Gjennomfoering.objects.create(kurs=kurs, konto=kontoer[noekkel], dato=dato)
+    return Fjordvik(kontoer, enheter)
+
+
+def _profil() -> None:
+    kommune = Kommune.hent()
+    kommune.navn = "Fjordvik kommune"
+    kommune.kontor_navn = "Tildelings- og koordineringskontoret"
+    kommune.kontor_kort = "TOK"
+    kommune.telefon = "12 34 50 00"
+    kommune.epost = f"tok@{DOMENE}"
+    kommune.besoeksadresse = "Rådhusgata 1, 0000 Fjordvik"
+    kommune.aapningstid = "Åpent kontor tirsdag og torsdag kl. 10.00–14.00"
+    kommune.ord = {
+        **kommune.ord,
+        "kontor": {"ubestemt": "TOK", "bestemt": "TOK", "flertall": "TOK", "bestemt_flertall": "TOK"},
+    }
+    kommune.save()
+
+
+def _konto(ansatt: Ansatt, nr: int) -> Konto:
+    konto = Konto.objects.create(
+        navn=ansatt.navn,
+        epost=ansatt.epost,
+        tittel=ansatt.tittel,
+        telefon=f"12 34 60 {nr:02}",
+        password=make_password(PASSORD),
+    )
+    EmailAddress.objects.create(user=konto, email=konto.epost, verified=True, primary=True)
+    return konto
