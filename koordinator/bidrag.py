@@ -35,7 +35,7 @@ def _kort(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None:
         kan_oppnevne=aapen and bool(Rett.OPPNEVNE.roller & roller),
         kan_se_brev=bool(Rett.SE_DOKUMENTER.roller & roller),
     )
-    return {"kort": kort}
+    return {"koordinatorkort": kort}
 
 
 def kurs_mangler(sak: Sak, i_dag: date) -> list[str]:

@@ -51,6 +51,8 @@ def lag_mal() -> str:
 class Testbase:
     """One test run's own database."""
 
+    __test__ = False
+
     def __init__(self) -> None:
         self.mal = lag_mal()
         self.navn = f"tok_t{os.getpid()}"

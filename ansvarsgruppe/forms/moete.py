@@ -37,7 +37,9 @@ class Moeteskjema(Skjema):
         label=_("Sted"),
         max_length=200,
         required=False,
-        help_text=_("Stedet står i kalenderen til dem som kalles inn. Skriv ikke navn på personer."),
+        help_text=_(
+            "Sted eller videolenke må være med. Stedet står i kalenderen til dem som kalles inn. Skriv ikke navn."
+        ),
     )
     videolenke = forms.CharField(
         label=_("Videolenke"),
@@ -60,6 +62,8 @@ class Moeteskjema(Skjema):
 
     def __init__(self, *args: Any, minutter: int, tolketillegg: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for navn in ("sted", "videolenke", "tolk_spraak"):
+            self.fields[navn].widget.uten_valgfritt = True
         self.fields["slutt"].help_text = _(
             "Står feltet tomt, settes det av %(minutter)s minutter, og %(med_tolk)s med tolk."
         ) % {"minutter": minutter, "med_tolk": minutter + tolketillegg}
@@ -97,7 +101,7 @@ class Punktskjema(Skjema):
         super().__init__(*args, **kwargs)
         self.fields["nr"].widget = forms.TextInput(attrs={"inputmode": "numeric", "size": "2", "autocomplete": "off"})
         for felt in self.fields.values():
-            felt.widget.uten_valgfritt = True  # type: ignore[attr-defined]
+            felt.widget.uten_valgfritt = True
 
 
 class Punktrader(Skjemasett):

@@ -51,7 +51,7 @@ class Avtalesett(Skjemasett):
 
     def rader(self) -> list[list[str]]:
         """The filled rows in order, as plain values."""
-        data = [skjema.cleaned_data for skjema in self.forms if not self._should_delete_form(skjema)]
+        data = [skjema.cleaned_data for skjema in self.forms if skjema not in self.deleted_forms]
         return [
             [rad["tiltak"], rad.get("ansvar") or "", rad["frist"].isoformat() if rad.get("frist") else ""]
             for rad in data
@@ -125,10 +125,9 @@ class Referatskjema(Skjema):
                 del self.fields[navn]
         for deltakelse in deltakere:
             self.fields[f"{OPPMOETE}{deltakelse.pk}"] = _oppmoetefelt(deltakelse)
-        start = {"initial": avtaler or []} if data is None else {}
-        self.avtaler: Any = Avtaler(
-            data, prefix="avtaler", form_kwargs={"deltakere": deltakere, "moetedato": moetedato}, **start
-        )
+        start: dict[str, Any] = {"initial": avtaler or []} if data is None else {}
+        start["form_kwargs"] = {"deltakere": deltakere, "moetedato": moetedato}
+        self.avtaler: Any = Avtaler(data, prefix="avtaler", **start)
 
     def _sett_ord(self, fornavn: str) -> None:
         self.fields["personens_stemme"].label = _("Hva sa %(navn)s selv?") % {"navn": fornavn}

@@ -62,8 +62,8 @@ def skriv(referat: Referat, felter: Felter) -> None:
     _bare_egne(referat, felter)
     for navn in (*TEKSTER, *ENKLE_KOLONNER):
         setattr(referat, navn, felter[navn])
-    tid = [datetime.fromisoformat(t) for t in felter["neste_tid"]] or [None, None]
-    referat.neste_start_tid, referat.neste_slutt_tid = tid
+    tid = [datetime.fromisoformat(t) for t in felter["neste_tid"]]
+    referat.neste_start_tid, referat.neste_slutt_tid = tid or (None, None)
     referat.lagring += 1
     referat.save()
     _skriv_oppmoete(referat, felter["oppmoete"])

@@ -89,7 +89,7 @@ def ferdigstill_referat(*, referat: Referat, base_lagring: int, av: Konto, naa: 
         ReferatErEndret: somebody has saved since the preview.
         MoetetHarIkkeBegynt: the meeting is still to come.
         ReferatetMangler: something that must stand in them does not.
-        KanIkkeNaa: the meeting is called off, or its invitation is not sent.
+        KanIkkeNaa: the meeting is called off.
     """
     moete = steg.laas(Moete(pk=referat.moete_id))
     referat = laas(referat)
@@ -166,8 +166,9 @@ def _fyll(tiltak: Tiltak, referat: Referat, avtale: Avtale) -> None:
 
 
 def _lukk_frister(referat: Referat, *, naa: datetime) -> None:
-    """The clock of the minutes stops; the yearly review held starts the next year's (R36, R87)."""
+    """The clocks of the meeting stop; the yearly review held starts the next year's (R36, R59, R87)."""
     moete, gruppe = referat.moete, referat.moete.gruppe
+    protokoll.lukk_frist(regel=frister.SAKSLISTE, objekt_id=moete.pk, hvordan="holdt uten saksliste", naa=naa)
     protokoll.lukk_frist(regel=frister.REFERAT, objekt_id=moete.pk, hvordan="referatet er sendt", naa=naa)
     if moete.er_aarlig_gjennomgang and referat.versjon == 1:
         regel = frister.AARLIG_GJENNOMGANG

@@ -102,9 +102,12 @@ def samlet(foerste: str, andre: str) -> str:
 
 def ulikheter(tekst: str, den_andre: str) -> list[Ord]:
     """The text in pieces, word by word, with what the other text lacks marked."""
-    a, b = re.findall(r"\s+|\S+", tekst), re.findall(r"\s+|\S+", den_andre)
+    deler = re.findall(r"\s+|\S+\s*", tekst)
+    a, b = tekst.split(), den_andre.split()
+    if deler and deler[0].isspace():
+        a = ["", *a]
     biter = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    return [Ord("".join(a[i1:i2]), hva != "equal") for hva, i1, i2, _j1, _j2 in biter if i2 > i1]
+    return [Ord("".join(deler[i1:i2]), hva != "equal") for hva, i1, i2, _j1, _j2 in biter if i2 > i1]
 
 
 def er_flettet_inn(base: Felter | None, mine: Felter, andres: Felter) -> bool:

@@ -35,9 +35,15 @@ KOPIERES = (
 
 
 class MoetetErIkkeInnkalt(Avslag):
-    """Minutes belong to a meeting that people have been called to."""
+    """Minutes belong to a meeting that people are called to, or that has been held all the same."""
 
     melding = _("Du kan skrive referat når saksliste og innkalling er sendt.")
+
+
+class MoetetErAvlyst(Avslag):
+    """Nothing is told of a meeting that was not."""
+
+    melding = _("Møtet er avlyst, så det skrives ikke referat fra det.")
 
 
 class ReferatErLaast(Avslag):
@@ -81,14 +87,17 @@ def start_referat(*, moete: Moete, av: Konto, naa: datetime) -> Referat:
     """Begin the minutes of a meeting, with those called noted as present; again gives the same minutes (R83, R94).
 
     Raises:
-        MoetetErIkkeInnkalt: nobody has been called to it, or it is called off.
+        MoetetErIkkeInnkalt: nobody has been called to it and it has not begun.
+        MoetetErAvlyst: it is called off.
     """
     moete = steg.laas(moete)
     protokoll.noter(dato=datotekst.dato(moete.start_tid))
     finnes = Referat.objects.filter(moete=moete).order_by("-versjon").first()
     if finnes is not None:
         return finnes
-    if moete.tilstand != Moete.Tilstand.INNKALT:
+    if moete.tilstand == Moete.Tilstand.AVLYST:
+        raise MoetetErAvlyst
+    if moete.tilstand == Moete.Tilstand.PLANLAGT and naa < moete.start_tid:
         raise MoetetErIkkeInnkalt
     referat = Referat.objects.create(moete=moete, referent=av, neste_hvem=_faste_navn(moete))
     kalte = Innkalling.objects.filter(moete=moete).order_by("deltakelse_id").values_list("deltakelse_id", flat=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -69,7 +70,7 @@ def rangering(deltakelse: Deltakelse) -> tuple[int, str]:
     return REKKEFOELGE.index(Rolle(deltakelse.rolle)), deltakelse.navn
 
 
-def egen_innkalling(moete: Moete, konto_id: object) -> QuerySet[Innkalling]:
+def egen_innkalling(moete: Moete, konto_id: UUID) -> QuerySet[Innkalling]:
     """The invitations of one account to a meeting, the newest first."""
     return Innkalling.objects.filter(moete=moete, deltakelse__konto=konto_id).order_by("-sekvens", "-sendt_tid")
 

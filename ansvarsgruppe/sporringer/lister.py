@@ -14,6 +14,7 @@ from tok.sak.models import Sak
 from tok.sak.tilgang import Rett
 
 NYLIG = timedelta(days=60)
+HASTER = timedelta(days=10)  # the agenda is due in three days or less
 HOEYST = 100
 
 
@@ -73,4 +74,4 @@ def _setning(moete: Moete, naa: datetime) -> tuple[str, bool]:
         return _("Innkallingen er sendt"), False
     if moete.sekvens:
         return _("Endret. Innkallingen må sendes på nytt"), True
-    return _("Innkallingen er ikke sendt"), True
+    return _("Innkallingen er ikke sendt"), moete.start_tid - naa <= HASTER

@@ -25,8 +25,9 @@ from tok.sak.tilgang import Rett
 
 
 def etikett(deltakelse: Deltakelse) -> str:
-    """`Hodan Warsame, forelder. Får brev i posten`."""
-    hvem = ", ".join(del_ for del_ in [deltakelse.navn, brevet.rolle(deltakelse)] if del_)
+    """`Hodan Warsame, foresatt eller verge, forelder med foreldreansvar. Får brev i posten`."""
+    deler = [deltakelse.navn, str(deltakelse.get_rolle_display()), deltakelse.tilhoerighet]
+    hvem = ", ".join(del_ for del_ in deler if del_)
     if sporringer.kanal(deltakelse) == Innkalling.Kanal.PAPIR:
         return _("%(hvem)s. Får brev i posten") % {"hvem": hvem}
     return _("%(hvem)s. Får melding og kalenderfil") % {"hvem": hvem}

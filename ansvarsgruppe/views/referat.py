@@ -42,7 +42,6 @@ class FerdigstillReferat(Referatarbeid, HandlingSide):
     rett = Rett.FERDIGSTILLE_REFERAT
     mal = "ansvarsgruppe/referat_ferdigstill.html"
     skjema = Ferdigskjema
-    kvittering = _("Referatet er ferdig og sendt.")
 
     def start(self) -> dict[str, Any]:
         return {"lagring": self.objekt.lagring}
@@ -70,17 +69,20 @@ class FerdigstillReferat(Referatarbeid, HandlingSide):
             les_bare()
             return self.tegn(skjema=self.skjema(initial=self.start()))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def utfoer(self, data: dict[str, Any]) -> Referat | None:
         try:
-            return super().post(request, *args, **kwargs)
+            referat = ferdigstill_referat(
+                referat=self.objekt, base_lagring=data["lagring"], av=self.konto, naa=self.naa
+            )
         except ReferatErEndret:
-            messages.error(request, _("Noen har lagret i referatet siden du åpnet siden. Se gjennom det på nytt."))
-            return HttpResponseRedirect(request.path)
+            messages.error(self.request, _("Noen har lagret i referatet siden du åpnet siden. Se gjennom det på nytt."))
+            return None
+        messages.success(self.request, _("Referatet er ferdig og sendt."))
+        return referat
 
-    def utfoer(self, data: dict[str, Any]) -> Referat:
-        return ferdigstill_referat(referat=self.objekt, base_lagring=data["lagring"], av=self.konto, naa=self.naa)
-
-    def videre(self, resultat: Referat) -> str:
+    def videre(self, resultat: Referat | None) -> str:
+        if resultat is None:
+            return self.request.path
         return reverse("ansvarsgruppe:referat", args=[resultat.pk])
 
 

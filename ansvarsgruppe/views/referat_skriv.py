@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -43,10 +43,10 @@ class StartReferat(KnappSide):
         return reverse(f"ansvarsgruppe:{side}", args=[self.kwargs["moete"]])
 
 
-class Referatarbeid:
+class Referatarbeid(Side):
     """The newest minutes of a meeting, to those who may write them."""
 
-    rett: ClassVar[Rett] = Rett.SKRIVE_REFERAT
+    rett = Rett.SKRIVE_REFERAT
     modell = Referat
     fane = "ansvarsgruppe:moeter"
 
@@ -54,11 +54,11 @@ class Referatarbeid:
         """The newest version first."""
         return Referat.objects.select_related("moete__gruppe__sak__person", "referent").order_by("-versjon")
 
-    def hent(self: Any) -> Referat:
+    def hent(self) -> Referat:
         """The newest version through the door, logged as read."""
         return self.rett.hent(self.konto, self.spoerring(), naa=self.naa, moete=self.kwargs["moete"])
 
-    def til_ferdig(self: Any) -> HttpResponseRedirect:
+    def til_ferdig(self) -> HttpResponseRedirect:
         """Finished minutes are read on their own page."""
         return HttpResponseRedirect(reverse("ansvarsgruppe:referat", args=[self.objekt.pk]))
 
@@ -149,10 +149,10 @@ class SkrivReferat(Referatarbeid, HandlingSide):
         return super().tegn(status=status, **mer)
 
 
-class LagreUtkast(Referatarbeid, Side):
+class LagreUtkast(Referatarbeid):
     """Autosave of the open page: the draft is kept, and nothing is changed in the case (P9)."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
         """Logged out: said in JSON, so that the page can ask for a new log-in without losing the text."""

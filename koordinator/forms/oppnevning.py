@@ -19,7 +19,10 @@ class Oppnevnskjema(Skjema):
 
     type_ = forms.ChoiceField(
         label=_("Type"),
-        choices=Oppnevning.Type,
+        choices=[
+            (Oppnevning.Type.KOORDINATOR, _("Koordinator")),
+            (Oppnevning.Type.BARNEKOORDINATOR, _("Barnekoordinator, for barn under 18 år")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg type.")},
     )

@@ -31,5 +31,12 @@ class Timefelt(forms.DecimalField):
             value = value.strip().removesuffix("timer").strip().replace(",", ".")
         return super().to_python(value)
 
+    def run_validators(self, value: Any) -> None:
+        """Say it once, also when the number is wrong in two ways."""
+        try:
+            super().run_validators(value)
+        except forms.ValidationError as feil:
+            raise feil.error_list[0] from None
+
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,4 +1,4 @@
-"""A case with a group, everybody a meeting may concern, and names that must never leak; the ground of the meeting tests."""
+"""A case with a group, everybody a meeting may concern, and names that must never leak; for the meeting tests."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def lag_rom(**person: Any) -> Rom:
 
 
 def plan(**felt: Any) -> Moeteplan:
-    return Moeteplan(**({"start_tid": START, "sted": "Fjordvik skole, rom 2"} | felt))
+    verdier: dict[str, Any] = {"start_tid": START, "sted": "Fjordvik skole, rom 2"} | felt
+    return Moeteplan(**verdier)
 
 
 def planlegg(rom: Rom, naa: datetime = NAA, **felt: Any) -> Moete:

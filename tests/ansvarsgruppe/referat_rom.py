@@ -80,9 +80,7 @@ def lag_rom(*, foedt: date = date(2014, 5, 4), aarlig: bool = False, start: date
             Innkalling.objects.create(
                 moete=moete, deltakelse=deltakelse, kanal="konto", kalender="BEGIN:VCALENDAR", sendt_tid=start
             )
-        protokoll.sett_frist(
-            sak=sak, regel=frister.REFERAT, objekt_id=moete.pk, utgangspunkt=start.date(), naa=start
-        )
+        protokoll.sett_frist(sak=sak, regel=frister.REFERAT, objekt_id=moete.pk, utgangspunkt=start.date(), naa=start)
         protokoll.sett_frist(
             sak=sak,
             regel=frister.AARLIG_GJENNOMGANG,

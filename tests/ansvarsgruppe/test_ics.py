@@ -94,7 +94,7 @@ def test_deltaker_uten_konto(epost: str, adresse: str) -> None:
     ],
 )
 def test_sommertid_og_vintertid(start: datetime, utc: datetime) -> None:
-    """The last Sundays of March and October (P5): the hour on the wall is 13.00 on both sides, also when read from UTC."""
+    """The last Sundays of March and October (P5): the clock on the wall says 13.00, also when read from UTC."""
     for lagret in (start, utc):
         ett = hendelse(fil(start_tid=lagret, slutt_tid=lagret + timedelta(hours=1)))
         assert ett.start.replace(tzinfo=None) == start.replace(tzinfo=None)

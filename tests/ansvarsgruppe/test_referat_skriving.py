@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat
 from ansvarsgruppe.handlinger.fletting import Felter
 from ansvarsgruppe.handlinger.referat import (
     ManglerGrunn,
+    MoetetErAvlyst,
     MoetetErIkkeInnkalt,
     ReferatErAlleredeRettet,
     ReferatErEndret,
@@ -25,7 +27,7 @@ from ansvarsgruppe.handlinger.referat import (
     start_referat,
 )
 from ansvarsgruppe.models import Moete, Referat
-from tests.ansvarsgruppe.referat_rom import NAA, Rom, helt_referat, lag_rom, lagre, start
+from tests.ansvarsgruppe.referat_rom import MOETE_START, NAA, Rom, helt_referat, lag_rom, lagre, start
 from tests.fabrikker import DeltakelseFabrikk, tok_ansatt
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Konto
@@ -56,12 +58,25 @@ def test_start_lager_utkast_med_oppmoete_fra_innkallingen(rom: Rom) -> None:
     assert linje.sak == rom.sak
 
 
-@pytest.mark.parametrize("tilstand", ["planlagt", "avlyst"])
-def test_start_krever_at_innkallingen_er_sendt(rom: Rom, tilstand: str) -> None:
+@pytest.mark.parametrize(
+    ("tilstand", "minutter", "avslag"),
+    [
+        ("innkalt", -60, None),
+        ("planlagt", -1, MoetetErIkkeInnkalt),
+        ("planlagt", 0, None),
+        ("avlyst", 60, MoetetErAvlyst),
+    ],
+)
+def test_naar_et_referat_kan_begynnes(rom: Rom, tilstand: str, minutter: int, avslag: Any) -> None:
+    """Minutes are written from every meeting, also one that was never called in from here (R83)."""
     with som_system("test data"):
         Moete.objects.filter(pk=rom.moete.pk).update(tilstand=tilstand)
-    with pytest.raises(MoetetErIkkeInnkalt):
-        start(rom)
+    naa = MOETE_START + timedelta(minutes=minutter)
+    if avslag is None:
+        assert start(rom, naa).tilstand == "utkast"
+        return
+    with pytest.raises(avslag):
+        start(rom, naa)
 
 
 @pytest.mark.parametrize("hvem", ["fast", "uten_samtykke", "tok"])
@@ -140,7 +155,11 @@ def _alt_som_finnes(referat: Referat) -> str:
 
 
 trekk = st.lists(
-    st.tuples(st.sampled_from([0, 1]), st.sampled_from(["aapne", "skriv", "lagre"]), st.sampled_from(["maal", "naa_situasjon"])),
+    st.tuples(
+        st.sampled_from([0, 1]),
+        st.sampled_from(["aapne", "skriv", "lagre"]),
+        st.sampled_from(["maal", "naa_situasjon"]),
+    ),
     max_size=14,
 )
 

@@ -49,9 +49,9 @@ def les(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(innhold.removeprefix(BOM), newline=""), delimiter=";"))
 
 
-def eksport(aar: int = AAR, i_dag: date = SENERE, kontorer: list[object] | None = None) -> bytes:
+def eksport(aar: int = AAR, i_dag: date = SENERE) -> bytes:
     with transaction.atomic():
-        return b"".join(aarstall.csv(aarstall.Aar.lag(aar, i_dag), kontorer))  # type: ignore[arg-type]
+        return b"".join(aarstall.csv(aarstall.Aar.lag(aar, i_dag), None))
 
 
 def full_sak() -> Sak:
@@ -237,7 +237,7 @@ def test_siden_logger_grunn_og_antall_foer_fila_gaar(client: Client) -> None:
         "Register 2026",
     )
     assert svar["Content-Disposition"] == 'attachment; filename="register-2026-per-2026-11-23.csv"'
-    assert [rad["saksnummer"] for rad in les(b"".join(svar.streaming_content))] == ["2026/0500"]  # type: ignore[arg-type]
+    assert [rad["saksnummer"] for rad in les(svar.getvalue())] == ["2026/0500"]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_bare_eget_kontors_saker(client: Client) -> None:
     SakFabrikk()
     client.force_login(tok_ansatt(kontor=kontor()))
     svar = client.post("/saker/eksport/", {"aar": "2026", "formaal": "Årsmelding til rådet"})
-    assert les(b"".join(svar.streaming_content)) == []  # type: ignore[arg-type]
+    assert les(svar.getvalue()) == []
 
 
 def test_kommandoen_skriver_samme_fil_og_logger(tmp_path: Path) -> None:

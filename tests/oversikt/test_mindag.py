@@ -20,9 +20,9 @@ from tests.fabrikker import (
     koordinator_i,
     tok_ansatt,
 )
-from tests.oversikt.rader import frist, kontor
+from tests.oversikt.rader import flytt, frist, kontor
 from tok.kjerne.models import Konto
-from tok.oversikt.sporringer import mindag, mine
+from tok.oversikt.sporringer import mindag, mine, tall
 from tok.oversikt.sporringer.kontor import plass
 from tok.sak.models import Innsyn, Sak
 from tok.sak.tilgang import Rett
@@ -72,6 +72,14 @@ def test_kontoret_faar_det_andre_lot_gaa_over_fristen_og_venter_paa_resten() -> 
     frist(sak, dager(4), frister.SAKSLISTE)
     frist(sak, dager(40), frister.AARLIG_GJENNOMGANG)
     assert bunker(tok_ansatt(sak)) == {"over": ["2026/0902"], "venter": ["2026/0902"]}
+
+
+def test_en_sen_saksliste_telles_men_kommer_ikke_til_kontoret() -> None:
+    """Only the rules that say so come back to the office (domene.md §3: `counted late`)."""
+    sak = SakFabrikk()
+    koordinator_i(sak)
+    frist(sak, dager(-1), frister.SAKSLISTE)
+    assert bunker(tok_ansatt(sak)) == {}
 
 
 def test_frist_uten_koordinator_er_kontorets() -> None:
@@ -128,7 +136,7 @@ def test_nye_henvendelser_paa_eget_kontor() -> None:
     henvendelse = HenvendelseFabrikk()
     HenvendelseFabrikk()
     (rad,) = mine.nye_henvendelser(plass(tok_ansatt(kontor=henvendelse.kontor), I_DAG)).rader
-    assert rad.setning == "Henvendelse kom inn 20. november på telefon."
+    assert rad.setning == "Henvendelse kom inn 20. november på telefon"
     assert rad.hvem == henvendelse.person.navn
 
 
@@ -139,6 +147,17 @@ def test_lista_kuttes_og_sier_det() -> None:
         frist(sak, dager(-3))
     over = mindag.frister(konto, plass(konto, I_DAG), I_DAG)[0]
     assert (len(over.rader), over.har_flere, over.antall) == (mindag.VISES, True, "25+")
+
+
+def test_kontoret_naa_teller() -> None:
+    sak, uten = SakFabrikk(), SakFabrikk()
+    flytt(uten, kontor=sak.kontor)
+    koordinator_i(sak)
+    for antall in (-30, -20, -1, 0):
+        frist(sak, dager(antall))
+    frist(uten, dager(-1), frister.AARLIG_GJENNOMGANG)
+    assert tall.kontoret_naa((sak.kontor_id,), I_DAG) == tall.KontoretNaa(1, 3, 1)
+    assert tall.kontoret_naa((kontor().pk,), I_DAG) == tall.KontoretNaa(0, 0, 0)
 
 
 @pytest.mark.parametrize("antall", [5, 50])

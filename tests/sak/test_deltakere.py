@@ -11,8 +11,9 @@ from tests.fabrikker import DeltakelseFabrikk, KontoFabrikk, SakFabrikk, koordin
 from tok.kjerne.models import Konto, Varsel
 from tok.sak.forms import DeltakerSkjema
 from tok.sak.handlinger import avslutt_deltakelse, legg_til_deltaker
-from tok.sak.handlinger.deltakere import AlleredeAvsluttet, DeltarAllerede, KoordinatorOppnevnes, UtenKonto
+from tok.sak.handlinger.deltakere import AlleredeAvsluttet, DeltarAllerede, KoordinatorOppnevnes
 from tok.sak.models import Deltakelse, Sak
+from tok.sak.opplysninger import UtenKonto
 from tok.sak.tilgang import Rett
 from tok.sak.tilgang.innsyn import Avvist
 

@@ -17,11 +17,10 @@ from tok.sak.handlinger import avslutt_henvendelse, bli_sak, registrer_henvendel
 from tok.sak.handlinger.henvendelse import (
     FeilJasier,
     HarAapenSak,
-    Henvendelsesfelt,
     NummeretErKjent,
-    Personopplysninger,
 )
 from tok.sak.models import Deltakelse, Hendelse, Henvendelse, Person, Sak, Samtykke
+from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger
 from tok.sak.tilgang.innsyn import Avvist
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +80,7 @@ def test_kjent_nummer_gir_ikke_ny_person(naa: datetime) -> None:
 def test_nummeret_ligger_kryptert(naa: datetime) -> None:
     henvendelse = registrer(tok_ansatt(), naa, person=replace(EMMA, nummer="17912000095"))
     person = Person.objects.get(pk=henvendelse.person_id)
-    assert b"17912000095" not in bytes(person.nummer_kryptert)
+    assert b"17912000095" not in bytes(person.nummer_kryptert or b"")
     assert person.les_nummer() == "17912000095"
 
 
@@ -202,7 +201,7 @@ def test_godt_skjema_er_godt() -> None:
 def test_daarlig_input_sier_fra_ved_feltet(endret: dict[str, Any], felt: str, melding: str | None) -> None:
     s = skjema(**endret)
     assert felt in s.errors
-    assert melding is None or melding in " ".join(s.errors[felt])
+    assert melding is None or melding in str(s.errors[felt])
 
 
 def test_kjent_person_vises_foer_det_blir_en_dobbelt() -> None:

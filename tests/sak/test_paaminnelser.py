@@ -242,6 +242,14 @@ def test_a_leader_who_does_not_answer_is_reminded_and_then_the_office_is_told(na
     assert Varsel.objects.get(mottaker=hos_oss).noekkel == f"frist_over:{frist.pk}:2026-11-30:{hos_oss.pk}"
 
 
+def test_the_receiver_is_sent_to_the_page_that_is_theirs(naa: datetime) -> None:
+    bidraget = bidrag.Fristbidrag(LEDERSVAR, tekst, mottakers_url=lambda objekt: f"/svar/{objekt}/")
+    bidrag.registrer_frist(bidraget)
+    frist = sett(SakFabrikk(), LEDERSVAR, lokal_dato(naa), konto=ansatt("leder"))
+    send_paaminnelser(naa=kl(date(2026, 11, 27)))
+    assert f"/svar/{frist.objekt_id}/" in Varsel.objects.get().tekst
+
+
 def test_the_office_is_told_also_when_the_system_was_down_all_the_time(naa: datetime) -> None:
     sak = SakFabrikk()
     leder, hos_oss = ansatt("leder"), tok_ansatt(sak)

@@ -18,8 +18,9 @@ from tok.kjerne import filer
 from tok.kjerne.filer import Filfelt, finn_type
 from tok.sak.forms import SamtykkeSkjema
 from tok.sak.handlinger import lag_samtykkeskjema, registrer_samtykke, trekk_samtykke
-from tok.sak.handlinger.samtykke import AlleredeTrukket, KanIkkeSkriveUnder, Mangler, Underskrift, VarerForLenge
+from tok.sak.handlinger.samtykke import AlleredeTrukket, KanIkkeSkriveUnder, Mangler, VarerForLenge
 from tok.sak.models import Deltakelse, Sak, Samtykke
+from tok.sak.opplysninger import Underskrift
 from tok.sak.tilgang import Rett
 from tok.sak.tilgang.innsyn import Avvist
 

@@ -14,7 +14,7 @@ from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Kommune, Konto
 from tok.sak.models import Ansettelse, Enhet
 
-PASSORD = "demo-fjordvik-2026"  # noqa: S105 -- known to all on purpose: demo settings only, bound to loopback
+PASSORD = "demo-fjordvik-2026"
 DOMENE = "fjordvik.example"
 GRUNN = "demodata"
 KONTOR = "kontor"
@@ -103,7 +103,10 @@ def bygg(i_dag: date) -> Fjordvik:
             noekkel: Enhet.objects.create(navn=navn, sektor=sektor, telefon=telefon, er_kontor=noekkel == KONTOR)
             for noekkel, (navn, sektor, telefon) in ENHETER.items()
         }
-        kontoer = {noekkel: _konto(ansatt, nr) for nr, (noekkel, ansatt) in enumerate(ANSATTE.items(), start=1)}
+        passord = make_password(PASSORD)  # one hash for all: they share the password, and hashing is slow on purpose
+        kontoer = {
+            noekkel: _konto(ansatt, nr, passord) for nr, (noekkel, ansatt) in enumerate(ANSATTE.items(), start=1)
+        }
         kurs = Kurs.objects.get(kreves_foer_foerste_moete=True)
         for noekkel, ansatt in ANSATTE.items():
             for enhet in ansatt.enheter:
@@ -132,13 +135,13 @@ def _profil() -> None:
     kommune.save()
 
 
-def _konto(ansatt: Ansatt, nr: int) -> Konto:
+def _konto(ansatt: Ansatt, nr: int, passord: str) -> Konto:
     konto = Konto.objects.create(
         navn=ansatt.navn,
         epost=ansatt.epost,
         tittel=ansatt.tittel,
         telefon=f"12 34 60 {nr:02}",
-        password=make_password(PASSORD),
+        password=passord,
     )
     EmailAddress.objects.create(user=konto, email=konto.epost, verified=True, primary=True)
     return konto

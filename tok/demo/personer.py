@@ -9,7 +9,7 @@ from stdnum.no.fodselsnummer import calc_check_digit1, calc_check_digit2
 
 from tok.kjerne.foedselsnummer import valider
 from tok.kjerne.fristregning import legg_til_maaneder
-from tok.sak.handlinger.henvendelse import Personopplysninger
+from tok.sak.opplysninger import Personopplysninger
 
 TENOR = 80  # added to the month: belongs to nobody, today or later
 

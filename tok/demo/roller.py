@@ -83,6 +83,6 @@ ROLLER = (
 def kontotabell() -> str:
     """The accounts as a table for the terminal."""
     bredde = max(len(rolle.epost) for rolle in ROLLER)
-    linjer = [f"  {rolle.epost:<{bredde}}  {rolle.navn}, {str(rolle.rolle)[0].lower()}{str(rolle.rolle)[1:]}" for rolle in ROLLER]
+    linjer = [f"  {rolle.epost:<{bredde}}  {rolle.rolle}: {rolle.navn}" for rolle in ROLLER]
     hode = f"Kontoer (alle har passordet {PASSORD}). Du kan også velge rolle på startsiden."
     return "\n".join(["", hode, *linjer, ""])

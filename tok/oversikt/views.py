@@ -91,6 +91,7 @@ class Soek(ListeSide):
 
     rett = Rett.SE_REGISTER
     mal = "oversikt/soek.html"
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.get(request, *args, **kwargs)
 

@@ -25,6 +25,7 @@ TOK_FIL_NOEKLER = {"demo": _noekler["TOK_FIL_NOEKKEL"]}
 TOK_BLINDINDEKS_NOEKKEL = _noekler["TOK_BLINDINDEKS_NOEKKEL"]
 
 TOK_DEMO = True
+LOGIN_URL = "demo:start"  # who is not logged in chooses a role; /konto/login/ is there too
 TOK_KREV_TOTP = False
 TOK_TILLAT_SYNTETISKE_NUMMER = True
 INSTALLED_APPS = [*INSTALLED_APPS, "tok.demo"]

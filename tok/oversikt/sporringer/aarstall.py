@@ -226,11 +226,10 @@ def csv(aar: Aar, kontorer: Iterable[UUID] | None) -> Iterator[bytes]:
         .values_list(*(tekst(kolonne.uttrykk) for kolonne in felt))
     )
     sql, parametre = rader.query.sql_with_params()
-    valg = connection.ops.compose_sql(sql, parametre)  # COPY takes no parameters; psycopg writes them in, quoted
-    kopier = f"COPY ({valg}) TO STDOUT WITH (FORMAT csv, DELIMITER '{SKILLE}')"
+    kopier = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, DELIMITER '{SKILLE}')"
     blokk = bytearray()
     # No cell holds a line break, so each one in the stream is the end of a row.
-    with connection.cursor() as cursor, cursor.copy(kopier) as strom:
+    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(kopier, parametre)) as strom:
         for bit in strom:
             blokk += bytes(bit).replace(b"\n", b"\r\n")
             if len(blokk) >= BLOKK:

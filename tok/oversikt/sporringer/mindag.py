@@ -77,7 +77,8 @@ def _paa_kontoret(kontorer: Iterable[UUID], i_dag: date, uke_slutt: date) -> Ite
     koordinators, leders = Q(mottaker=Frist.Mottaker.KOORDINATOR), Q(mottaker=Frist.Mottaker.LEDER)
     kontorets = Q(mottaker=Frist.Mottaker.TOK)
     hjemloes = koordinators & ~_har_koordinator(i_dag)
-    yield _del(frister.filter(forfall__lt=i_dag), EGEN)
+    kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.til_tok_naar_over]
+    yield _del(frister.filter(kontorets | Q(regel__in=kommer_tilbake), forfall__lt=i_dag), EGEN)
     yield _del(frister.filter(kontorets | hjemloes, forfall__range=(i_dag, uke_slutt)), EGEN, 2 * HOEYST)
     yield _del(frister.filter(kontorets, forfall__gt=uke_slutt), EGEN)
     snart = (i_dag, i_dag + timedelta(days=VENTER_DAGER))
@@ -154,11 +155,13 @@ def _rad(rad: dict[str, Any], konto: Konto) -> MinDagRad:
 
 def _lederrad(rad: dict[str, Any], foreslaatt: str) -> MinDagRad:
     """A leader sees the employee and the date, and nothing of the person (R110)."""
+    bidrag = fristregler[rad["regel"]]
+    egen_side, grunnlag = bidrag.mottakers_url, (rad["utgangspunkt"], rad["objekt_id"], rad["sak_id"])
     return MinDagRad(
         frist=rad["forfall"],
         setning=_("Du er spurt om en av dine ansatte kan være koordinator."),
         hvem=foreslaatt,
-        url=reverse("koordinator:svar", args=[rad["objekt_id"]]),
+        url=egen_side(rad["objekt_id"]) if egen_side else bidrag.tekst(*grunnlag).url,
         handling=_("Svar"),
     )
 

@@ -18,10 +18,10 @@ from tok.sak.models import Deltakelse, Henvendelse, Sak, Tiltak
 
 EGNE_SAKER_HOEYST = 51
 KOM_INN = {
-    Henvendelse.Kanal.TELEFON: gettext_lazy("Henvendelse kom inn %(dato)s på telefon."),
-    Henvendelse.Kanal.AAPENT_KONTOR: gettext_lazy("Henvendelse kom inn %(dato)s på åpent kontor."),
-    Henvendelse.Kanal.BREV: gettext_lazy("Henvendelse kom inn %(dato)s i brev."),
-    Henvendelse.Kanal.KOLLEGA: gettext_lazy("Henvendelse kom inn %(dato)s fra en kollega."),
+    Henvendelse.Kanal.TELEFON: gettext_lazy("Henvendelse kom inn %(dato)s på telefon"),
+    Henvendelse.Kanal.AAPENT_KONTOR: gettext_lazy("Henvendelse kom inn %(dato)s på åpent kontor"),
+    Henvendelse.Kanal.BREV: gettext_lazy("Henvendelse kom inn %(dato)s i brev"),
+    Henvendelse.Kanal.KOLLEGA: gettext_lazy("Henvendelse kom inn %(dato)s fra en kollega"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -46,6 +46,7 @@ class Sjekkstatus:
 
     navn: str
     punkter: list[Punkt]
+    er_neste: bool = False  # the first that is not done stands open
 
     @property
     def alle(self) -> int:
@@ -113,7 +114,9 @@ def sjekkstatus(sak: Sak) -> list[Sjekkstatus]:
         .values_list("sjekkliste__navn", "id", "tekst", "kilde", Subquery(kryss))
     )
     lister = groupby(punkter, key=itemgetter(0))
-    return [Sjekkstatus(navn, [Punkt(*rad[1:]) for rad in rader]) for navn, rader in lister]
+    statuser = [Sjekkstatus(navn, [Punkt(*rad[1:]) for rad in rader]) for navn, rader in lister]
+    neste = next((status for status in statuser if status.gjort < status.alle), None)
+    return [replace(status, er_neste=status is neste) for status in statuser]
 
 
 def siste_hendelser(sak: Sak, antall: int = SISTE) -> list[Dagbokslinje]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
 from ansvarsgruppe import frister
 from tok.sak.models import Deltakelse, Frist, Sak
@@ -34,16 +36,23 @@ def over_fristen(saker: QuerySet[Sak], regel: str, i_dag: date) -> QuerySet[Sak]
     return saker.filter(Exists(Frist.objects.over(i_dag).filter(sak=OuterRef("pk"), regel=regel)))
 
 
-def _telt(qs: QuerySet[Frist] | QuerySet[Sak]) -> int:
-    return len(qs.order_by().values_list("pk")[:TELLES])
+def _telles(qs: QuerySet[Any], hva: str) -> QuerySet[Any]:
+    return qs.order_by().annotate(hva=Value(hva, output_field=CharField())).values_list("hva", flat=True)[:TELLES]
 
 
 def kontoret_naa(kontorer: tuple[UUID, ...], i_dag: date) -> KontoretNaa:
-    """Three capped counts over the offices' open cases."""
+    """Three capped counts over the offices' open cases; one query."""
     saker = Sak.objects.aapne().filter(kontor__in=kontorer)
     over = Frist.objects.over(i_dag).filter(sak__kontor__in=kontorer)
+    antall = Counter(
+        _telles(uten_koordinator(saker, i_dag), "koordinator").union(
+            _telles(over.filter(regel=frister.REFERAT.kode), "referat"),
+            _telles(over.filter(regel=frister.AARLIG_GJENNOMGANG.kode), "gjennomgang"),
+            all=True,
+        )
+    )
     return KontoretNaa(
-        uten_koordinator=_telt(uten_koordinator(saker, i_dag)),
-        sene_referat=_telt(over.filter(regel=frister.REFERAT.kode)),
-        uten_gjennomgang=_telt(over.filter(regel=frister.AARLIG_GJENNOMGANG.kode)),
+        uten_koordinator=antall["koordinator"],
+        sene_referat=antall["referat"],
+        uten_gjennomgang=antall["gjennomgang"],
     )

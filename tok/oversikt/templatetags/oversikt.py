@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def tegn_kort(context: RequestContext, kort: Kort) -> SafeString:
-    """In the card's template `data` is all of its data, and each key a name; `kort` is `data` unless it is such a key."""
+    """In the card's template `data` is all of its data, and each key a name; so is `kort`, unless it is such a key."""
     mal = get_template(kort.mal).template  # type: ignore[attr-defined]
     with context.push(**{"data": kort.data, "kort": kort.data, **kort.data}):
         tegnet: SafeString = mal.render(context)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
 from tok.kjerne.skjema import Skjema
-from tok.sak.handlinger.deltakere import UtenKonto
 from tok.sak.models import Deltakelse, Enhet
+from tok.sak.opplysninger import UtenKonto
 
 MED_KONTO, UTEN_KONTO = "konto", "uten"
 Rolle = Deltakelse.Rolle

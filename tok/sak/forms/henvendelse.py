@@ -14,8 +14,8 @@ from tok.kjerne.foedselsnummer import UgyldigNummer, valider
 from tok.kjerne.kryptering import blindindeks
 from tok.kjerne.models import Konto, Maalform
 from tok.kjerne.skjema import Datofelt, Langtekst, Skjema
-from tok.sak.handlinger.henvendelse import Henvendelsesfelt, Personopplysninger
 from tok.sak.models import Egenskap, Enhet, Henvendelse, Person
+from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger
 
 NY_PERSON = "ny"
 ENIG = _("Personen, eller den som kan samtykke, har sagt ja til at vi registrerer")

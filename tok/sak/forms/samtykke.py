@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.filer import Filfelt
 from tok.kjerne.skjema import Datofelt, Langtekst, Skjema
-from tok.sak.handlinger.samtykke import Underskrift
 from tok.sak.models import Deltakelse, Egenskap, Samtykke
+from tok.sak.opplysninger import Underskrift
 
 
 class SkjemaForUtskrift(Skjema):

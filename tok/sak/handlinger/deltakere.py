@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import varsler
 from tok.sak.models import Deltakelse, Enhet, Kontakt, Sak
+from tok.sak.opplysninger import UtenKonto
 from tok.sak.protokoll import noter
 from tok.sak.tilgang import Avslag, Rett, krever
 
@@ -33,17 +33,6 @@ class AlleredeAvsluttet(Avslag):
     """The participation has ended."""
 
     melding = _("Deltakeren er allerede tatt ut av gruppa.")
-
-
-@dataclass(frozen=True)
-class UtenKonto:
-    """A participant who gets letters instead of messages."""
-
-    navn: str
-    virksomhet: str
-    telefon: str
-    epost: str
-    postadresse: str
 
 
 @krever(Rett.ENDRE_DELTAKERE)

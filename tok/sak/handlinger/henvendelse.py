@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import neste
 from tok.sak import samtykkekrav
 from tok.sak.models import Ansettelse, Deltakelse, Egenskap, Enhet, Henvendelse, Person, Sak, Saksnummer, Samtykke
+from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger
 from tok.sak.protokoll import noter
 from tok.sak.tilgang import Avslag, Rett, krever
 from tok.sak.tilstand import HENVENDELSE
@@ -42,41 +43,6 @@ class HarAapenSak(Avslag):
     """One person has at most one open case."""
 
     melding = _("Personen har allerede en åpen sak. Avslutt henvendelsen, og arbeid videre i saken.")
-
-
-@dataclass(frozen=True)
-class Personopplysninger:
-    """What a request tells of a person nobody had registered."""
-
-    fornavn: str
-    etternavn: str
-    foedselsdato: date
-    er_termin: bool
-    nummer: str
-    telefon: str
-    adresse: str
-    maalform: str
-    tolkespraak: str
-
-
-@dataclass(frozen=True)
-class Henvendelsesfelt:
-    """What was asked, by whom and how."""
-
-    mottatt_dato: date
-    kanal: str
-    avsender_navn: str
-    avsender_rolle: str
-    avsender_telefon: str
-    er_enig: bool
-    ja_sagt_av: str
-    tjenester: list[str]
-    behov: str
-    oensker_gruppe: bool
-    oensker_koordinator: bool
-    oensker_plan: bool
-    foreslaatt_koordinator: Konto | None
-    er_enig_i_forslag: bool
 
 
 def _ny_person(opplysninger: Personopplysninger) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import dokumenter, samtykkekrav
 from tok.sak.models import Deltakelse, Sak, Saksdokument, Samtykke, Samtykkedeltaker
+from tok.sak.opplysninger import Underskrift
 from tok.sak.protokoll import arkiver_i_saken, noter
 from tok.sak.tilgang import Avslag, Rett, krever
 
@@ -40,22 +41,6 @@ class AlleredeTrukket(Avslag):
     """Withdrawn before."""
 
     melding = _("Samtykket er allerede trukket.")
-
-
-@dataclass(frozen=True)
-class Underskrift:
-    """What the signed form says."""
-
-    formaal: Sequence[str]
-    underskrevet_av: str
-    underskrevet_av_2: str
-    egenskap: str
-    underskrevet_dato: date
-    gyldig_fra: date
-    gyldig_tom: date
-    omfatter_ikke: str
-    barnets_syn: str
-    vurdert_av: str
 
 
 def _kontroller(sak: Sak, underskrift: Underskrift) -> None:

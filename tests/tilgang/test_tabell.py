@@ -1,0 +1,194 @@
+"""Who is let in where: every address × method × account × own and other case, asked for real (N1, N3, N4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from tests.fabrikker import DeltakelseFabrikk, samtykke_for
+from tests.tilgang.conftest import rulles_tilbake
+from tests.tilgang.tabell import (
+    AKTOERER,
+    SIDER,
+    SMALERE,
+    Adresse,
+    adresser,
+    celler,
+    les_forventet,
+    linje,
+    slipper_inn,
+    uten_rett,
+)
+from tests.tilgang.verden import EGEN, Verden
+from tok.kjerne.models import Sikkerhetslogg
+from tok.sak.models import Innsyn
+
+SLIPPER_INN = {200, 302, 409, 422}
+# A reading may write these and no other table.
+LESING_SKRIVER = {"django_session", "sak_innsyn"}
+# A relation without a workplace behind it: the person and the family.
+UTEN_ENHET = {"person", "representant"}
+# Pages without a right: allauth's own, closed or about the account itself, and those marked @aapen.
+AAPNE = {
+    "kjerne:hjelp",
+    "kjerne:personvern",
+    "kjerne:tilgjengelighet",
+    "kjerne:profilfarge",
+}
+
+
+@dataclass
+class Svar:
+    """What one request did."""
+
+    status: int
+    til: str
+    innsyn: list[Innsyn]
+    avvist: int
+    skrev: set[str]
+
+    @property
+    def slapp_inn(self) -> bool:
+        return self.status in SLIPPER_INN and not self.til.startswith(reverse(settings.LOGIN_URL))
+
+
+def _skrevet() -> dict[str, int]:
+    """Rows written so far in this transaction, by table; PostgreSQL counts what is rolled back too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return dict(cursor.fetchall())
+
+
+def _spoer(klient: Client, metode: str, url: str) -> Svar:
+    with rulles_tilbake():
+        foer, innsyn_foer, logg_foer = _skrevet(), Innsyn.objects.count(), Sikkerhetslogg.objects.count()
+        svar: Any = klient.get(url) if metode == "GET" else klient.post(url)
+        skrev = {tabell for tabell, antall in _skrevet().items() if antall != foer.get(tabell, 0)}
+        return Svar(
+            status=svar.status_code,
+            til=svar.get("Location", ""),
+            innsyn=list(Innsyn.objects.order_by("pk")[innsyn_foer:]),
+            avvist=Sikkerhetslogg.objects.count() - logg_foer,
+            skrev=skrev,
+        )
+
+
+def _feil_ved_lukket(adresse: Adresse, svar: Svar) -> list[str]:
+    feil = []
+    if svar.innsyn:
+        feil.append("closed, yet a reading was logged: something of the row was shown")
+    if svar.avvist != 1 and adresse.navn not in SMALERE:
+        feil.append(f"{svar.avvist} lines in the security log for one refused attempt: raise Avvist, through hent")
+    return feil
+
+
+def _feil_ved_lesing(adresse: Adresse, navn: str, svar: Svar) -> list[str]:
+    feil = []
+    if not svar.innsyn and not getattr(adresse.klasse, "ny", False):
+        feil.append("shown without a line in the reading log: use VisSide, ListeSide or rett.hent")
+    if svar.skrev - LESING_SKRIVER:
+        feil.append(f"a GET wrote to {sorted(svar.skrev - LESING_SKRIVER)}: change things in a handling, by POST")
+    for rad in svar.innsyn if adresse.har_objekt else []:
+        kan_mangle = {"enhet"} if navn in UTEN_ENHET else set()
+        kan_mangle |= {"sak"} if rad.objekt_type == "Henvendelse" else set()
+        tomme = {f.name for f in rad._meta.fields if getattr(rad, f.attname) in ("", None)} - kan_mangle
+        if tomme:
+            feil.append(f"the line in the reading log lacks {sorted(tomme)}")
+    return feil
+
+
+@pytest.mark.parametrize(("metode", "adresse"), list(celler()), ids=lambda verdi: getattr(verdi, "navn", verdi))
+def test_just_those_come_in_whom_the_right_names(
+    verden: Verden, klienter: dict[str, Client], metode: str, adresse: Adresse
+) -> None:
+    """The reviewed file, the line of the right and the real answer say the same."""
+    sider = SIDER if adresse.har_objekt else (EGEN,)
+    slapp_inn: dict[str, list[str]] = {side: [] for side in sider}
+    feil = []
+    for side in sider:
+        url = adresse.url(verden, side)
+        for navn, klient in klienter.items():
+            svar = _spoer(klient, metode, url)
+            if svar.status == 405:  # the same for every account
+                break
+            if svar.slapp_inn:
+                slapp_inn[side].append(navn)
+                mangler = _feil_ved_lesing(adresse, navn, svar) if metode == "GET" and svar.status == 200 else []
+            else:
+                mangler = _feil_ved_lukket(adresse, svar)
+            skal_inn = slipper_inn(adresse, AKTOERER[navn], side)
+            if skal_inn != svar.slapp_inn and not (skal_inn and adresse.navn in SMALERE):
+                mangler.append(f"{adresse.rett.name} says {skal_inn}, the page says {svar.slapp_inn} ({svar.status})")
+            feil += [f"{metode} {adresse.navn} as {navn} in {side}: {en}" for en in mangler]
+    assert not feil, "\n".join(feil)
+    er = linje(adresse, metode, slapp_inn)
+    assert les_forventet().get((metode, adresse.navn)) == er, (
+        f"{metode} {adresse.navn} has another expectation, or none. If the line below is what the office wants, put it"
+        f" in tests/tilgang/forventet.txt, sorted as the others, and have it reviewed:\n{er}"
+    )
+
+
+@pytest.mark.parametrize("adresse", adresser(), ids=lambda adresse: adresse.navn)
+def test_nobody_comes_in_without_logging_in(verden: Verden, adresse: Adresse) -> None:
+    for metode in ("GET", "POST"):
+        svar = _spoer(Client(), metode, adresse.url(verden, EGEN))
+        assert not svar.slapp_inn, f"{metode} {adresse.navn} is open to all: derive the page from tok.sak.sider"
+        assert not svar.innsyn
+
+
+def test_the_reviewed_file_names_no_address_that_is_gone() -> None:
+    finnes = {(metode, adresse.navn) for metode, adresse in celler()}
+    borte = sorted(set(les_forventet()) - finnes)
+    assert not borte, f"take these lines out of tests/tilgang/forventet.txt: {borte}"
+
+
+def test_addresses_without_a_right_are_known() -> None:
+    """Ours are listed one by one; allauth's stand under `konto/` and are about the account itself."""
+    ukjente = [navn for navn in uten_rett() if navn not in AAPNE and not navn.startswith(("account_", "mfa_", "demo:"))]
+    assert not ukjente, f"{ukjente}: set `rett` on the page, or list it in AAPNE with the reason it is open to all"
+
+
+def test_a_closed_row_and_a_missing_one_look_the_same(verden: Verden, klienter: dict[str, Client]) -> None:
+    """So that nobody learns that a case exists by trying keys (arkitektur.md §4)."""
+
+    def side(pk: UUID) -> tuple[int, str]:
+        svar = klienter["ansatt"].get(reverse("oversikt:sak", args=[pk]))
+        return svar.status_code, re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", svar.content.decode())
+
+    assert side(verden.rom[EGEN].sak.pk) == side(uuid4())
+
+
+def test_the_office_reads_minutes_only_where_the_person_said_yes_to_that(
+    verden: Verden, klienter: dict[str, Client]
+) -> None:
+    """The consent opens, and its end closes, at the next request (L13, L19)."""
+    rom = verden.rom[EGEN]
+    url = reverse("ansvarsgruppe:referat", args=[rom.rader["Referat"].pk])
+    assert _spoer(klienter["tok"], "GET", url).status == 404
+    with rulles_tilbake():
+        samtykke_for(rom.sak, formaal=["referat", "tok"])
+        assert _spoer(klienter["tok"], "GET", url).status == 200
+        assert _spoer(klienter["tok_annet"], "GET", url).status == 404
+
+
+def test_access_ends_on_the_day_the_period_ends(verden: Verden, klienter: dict[str, Client]) -> None:
+    """`til_dato` is the first day it no longer holds (ADR 0003)."""
+    rom = verden.rom[EGEN]
+    url = reverse("oversikt:sak", args=[rom.sak.pk])
+    with rulles_tilbake():
+        DeltakelseFabrikk(sak=rom.sak, konto=verden.kontoer["ansatt"], rolle="fast", til_dato="2026-11-24")
+        assert _spoer(klienter["ansatt"], "GET", url).status == 200
+    with rulles_tilbake():
+        DeltakelseFabrikk(sak=rom.sak, konto=verden.kontoer["ansatt"], rolle="fast", til_dato="2026-11-23")
+        assert _spoer(klienter["ansatt"], "GET", url).status == 404

@@ -1,0 +1,58 @@
+"""Fills an empty database with the demo municipality, and says which of its old messages are not sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from tok.demo import kommune, saker_barn, saker_uten_gruppe, saker_voksne
+from tok.demo.personer import Personer
+from tok.demo.regi import Regi
+from tok.demo.skannet import skannet_skjema
+from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Konto, Varsel
+
+POST_DAGER = 14
+FOER_DEMOEN = "demo: regnet som sendt før demoen begynte"
+
+# In the order they were opened, so that case numbers follow the calendar.
+SAKER: tuple[Callable[[Regi], None], ...] = (
+    saker_voksne.aarlig_gjennomgang_over,
+    saker_voksne.koordinator_sluttet,
+    saker_barn.ferdig_og_rettet,
+    saker_voksne.samtykke_trukket,
+    saker_barn.snart_16,
+    saker_barn.referat_over_fristen,
+    saker_barn.barnekoordinator,
+    saker_barn.referat_under_arbeid,
+    saker_barn.saksliste_i_dag,
+    saker_barn.innkalt_med_tolk,
+    saker_uten_gruppe.skjermet_uten_gruppe,
+    saker_uten_gruppe.venter_over_fristen,
+    saker_uten_gruppe.godkjent_ikke_oppnevnt,
+    saker_uten_gruppe.venter_frist_i_dag,
+    saker_uten_gruppe.venter_innen_fristen,
+)
+
+
+def er_tom() -> bool:
+    """Whether nobody but the system has an account."""
+    return not Konto.objects.filter(er_system=False).exists()
+
+
+def bygg(naa: datetime, froe: int) -> None:
+    """Make everything, seen from this moment; the same seed and day give the same people."""
+    i_dag = lokal_dato(naa)
+    regi = Regi(kommune.bygg(i_dag), Personer(i_dag, froe), naa, skannet_skjema())
+    for sak in SAKER:
+        sak(regi)
+    saker_uten_gruppe.nye_henvendelser(regi)
+    stempl_gammel_post(naa)
+
+
+def stempl_gammel_post(naa: datetime) -> None:
+    """Mark messages of more than two weeks ago as sent at the time, with the reason; the newer ones are really sent."""
+    gamle = Varsel.objects.filter(tilstand=Varsel.Tilstand.KLAR, lagt_tid__lt=naa - timedelta(days=POST_DAGER))
+    gamle.update(tilstand=Varsel.Tilstand.SENDT, sendt_tid=F("lagt_tid"), feil=FOER_DEMOEN)

@@ -1,0 +1,71 @@
+"""What a form has read and a handling is given: plain values, so that neither needs to know the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tok.kjerne.models import Konto
+
+
+@dataclass(frozen=True)
+class Personopplysninger:
+    """What a request tells of a person nobody had registered."""
+
+    fornavn: str
+    etternavn: str
+    foedselsdato: date
+    er_termin: bool
+    nummer: str
+    telefon: str
+    adresse: str
+    maalform: str
+    tolkespraak: str
+
+
+@dataclass(frozen=True)
+class Henvendelsesfelt:
+    """What was asked, by whom and how."""
+
+    mottatt_dato: date
+    kanal: str
+    avsender_navn: str
+    avsender_rolle: str
+    avsender_telefon: str
+    er_enig: bool
+    ja_sagt_av: str
+    tjenester: list[str]
+    behov: str
+    oensker_gruppe: bool
+    oensker_koordinator: bool
+    oensker_plan: bool
+    foreslaatt_koordinator: Konto | None
+    er_enig_i_forslag: bool
+
+
+@dataclass(frozen=True)
+class UtenKonto:
+    """A participant who gets letters instead of messages."""
+
+    navn: str
+    virksomhet: str
+    telefon: str
+    epost: str
+    postadresse: str
+
+
+@dataclass(frozen=True)
+class Underskrift:
+    """What the signed form says."""
+
+    formaal: Sequence[str]
+    underskrevet_av: str
+    underskrevet_av_2: str
+    egenskap: str
+    underskrevet_dato: date
+    gyldig_fra: date
+    gyldig_tom: date
+    omfatter_ikke: str
+    barnets_syn: str
+    vurdert_av: str
