@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ansvarsgruppe import frister, sporringer
 from ansvarsgruppe.models import Ansvarsgruppe
-from tok.kjerne import datotekst, meny
-from tok.kjerne.klokke import i_dag as dagens_dato
+from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import bidrag
@@ -29,13 +28,7 @@ def registrer() -> None:
     bidrag.varselretter["Referat"] = Rett.LESE_REFERAT
     bidrag.faner.append(bidrag.Fane(gettext_lazy("Møter"), "ansvarsgruppe:moeter", 30, Rett.SE_MOETE))
     bidrag.oppslag.append(bidrag.Oppslag("ansvarsgruppe/_neste_moete.html", 10, neste_moete))
-    meny.registrer(
-        meny.Menypunkt(gettext_lazy("Møter"), "ansvarsgruppe:mine_moeter", vis=_planlegger_moeter, rekkefoelge=30)
-    )
-
-
-def _planlegger_moeter(konto: Konto) -> bool:
-    return Rett.PLANLEGGE_MOETE.har(konto, i_dag=dagens_dato())
+    bidrag.registrer_meny(gettext_lazy("Møter"), "ansvarsgruppe:mine_moeter", Rett.PLANLEGGE_MOETE, rekkefoelge=30)
 
 
 def _saksliste(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:

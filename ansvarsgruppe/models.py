@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
@@ -46,7 +48,6 @@ class Moete(UuidTabell):
     """One meeting (R56–R66)."""
 
     SAK_STI = "gruppe__sak"
-    INNKALT_STI = "innkallinger__deltakelse"
 
     class Tilstand(models.TextChoices):
         PLANLAGT = "planlagt", _("planlagt")
@@ -83,6 +84,16 @@ class Moete(UuidTabell):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @classmethod
+    def kalt_inn(cls, konto: Konto, roller: Collection[str], i_dag: date) -> models.QuerySet[Moete]:
+        """The meetings an account is called to by the latest sending; one left out of it reaches them no more (N2)."""
+        siste = Innkalling.objects.filter(moete=OuterRef("moete")).order_by("-sekvens").values("sekvens")[:1]
+        kalt = Innkalling.objects.filter(
+            deltakelse__in=Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=roller),
+            sekvens=Subquery(siste),
+        )
+        return cls.objects.filter(pk__in=kalt.values("moete"))
 
     @property
     def har_tolk(self) -> bool:
@@ -144,7 +155,7 @@ class Innkalling(UuidTabell):
 
 @sporet()
 class Referat(UuidTabell):
-    """The minutes, exactly the fields of the template (R90–R99) and the person's voice (R80); versions, not changes (L18)."""
+    """The minutes: the template's fields (R90–R99) and the person's voice (R80); versions, not changes (L18)."""
 
     SAK_STI = "moete__gruppe__sak"
 
@@ -179,7 +190,9 @@ class Referat(UuidTabell):
     neste_sted = models.CharField(_("sted"), max_length=200, blank=True)
     ferdig_tid = models.DateTimeField(null=True, blank=True)
     ferdig_av = models.ForeignKey(Konto, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    erstatter = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="erstattet_av")
+    erstatter = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="erstattet_av"
+    )
     endring_grunn = models.TextField(_("hvorfor rettes referatet?"), blank=True)
     dokument = models.OneToOneField(Dokument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -309,9 +322,7 @@ class Levering(UuidTabell):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["referat", "deltakelse"], name="en_levering_per_mottaker")
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="levering_er_fast", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="levering_er_fast", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return str(self.id)

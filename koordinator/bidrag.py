@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koordinator import frister, sporringer
-from tok.kjerne import klokke, meny
 from tok.kjerne.models import Konto
 from tok.sak import bidrag
 from tok.sak.models import Deltakelse, Sak
@@ -48,10 +47,6 @@ def kurs_mangler(sak: Sak, i_dag: date) -> list[str]:
     return [mangler % {"navn": deltakelse.konto.navn, "kurs": ett} for ett in kurs.mangler]
 
 
-def _har(rett: Rett, konto: Konto) -> bool:
-    return rett.har(konto, i_dag=klokke.i_dag())
-
-
 def registrer() -> None:
     """Called once at start-up."""
     bidrag.registrer_frist(
@@ -64,19 +59,9 @@ def registrer() -> None:
     )
     bidrag.oppslag.append(bidrag.Oppslag("koordinator/_kort.html", 20, _kort))
     bidrag.hinder.append(kurs_mangler)
-    meny.registrer(
-        meny.Menypunkt(
-            gettext_lazy("Koordinatorer"),
-            "koordinator:koordinatorer",
-            lambda konto: _har(Rett.SE_KOORDINATORER, konto),
-            rekkefoelge=40,
-        )
+    bidrag.registrer_meny(
+        gettext_lazy("Koordinatorer"), "koordinator:koordinatorer", Rett.SE_KOORDINATORER, rekkefoelge=40
     )
-    meny.registrer(
-        meny.Menypunkt(
-            gettext_lazy("Forespørsler"),
-            "koordinator:foresporsler",
-            lambda konto: _har(Rett.SVARE_SOM_LEDER, konto),
-            rekkefoelge=30,
-        )
+    bidrag.registrer_meny(
+        gettext_lazy("Forespørsler"), "koordinator:foresporsler", Rett.SVARE_SOM_LEDER, rekkefoelge=50
     )

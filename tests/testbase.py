@@ -43,7 +43,8 @@ def lag_mal() -> str:
             "DATABASE_URL": roller.app,
             "DATABASE_URL_EIER": roller.eier,
         }
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"], cwd=ROT, env=miljoe, check=True)
+        migrer = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
+        subprocess.run(migrer, cwd=ROT, env=miljoe, check=True)
         c.execute(f'ALTER DATABASE "{halvferdig}" RENAME TO "{navn}"')
     return navn
 

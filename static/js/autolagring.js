@@ -1,6 +1,7 @@
 // Autosave of <form data-autolagring="/url"> to the server's draft (P9, P10). Nothing is kept in the browser's own storage.
 //
-// Answers: {"lagret": "14.32", "versjon": 3} · {"konflikt": true, "melding": "…", "url": "…"} · 401 when logged out.
+// Answers: {"lagret": "14.32", "versjon": 3} · {"konflikt": true, "melding": "…", "url": "…", "lagret"?: "…"} · 401 when
+// logged out.
 // The words stand on the status line (deler/_lagrestatus.html), so that they can be translated.
 (() => {
   "use strict";
@@ -79,15 +80,17 @@
     }
     const data = await svar.json();
     if (data.konflikt) {
-      t.konflikt = true;
+      // The draft may be kept all the same; then go on keeping it, while the message stands.
+      t.konflikt = !data.lagret;
       const lenke = data.url ? { url: data.url, tekst: tekst(skjema, "tekstKonflikt") } : null;
       vis(skjema, data.melding, { feil: true, lenke });
-      return;
+      if (t.konflikt) return;
+    } else {
+      if (!svar.ok) throw new Error(`status ${svar.status}`);
+      const versjon = skjema.querySelector('input[name="versjon"]');
+      if (versjon && data.versjon !== undefined) versjon.value = data.versjon;
+      vis(skjema, tekst(skjema, "tekstLagret").replace("{tid}", data.lagret));
     }
-    if (!svar.ok) throw new Error(`status ${svar.status}`);
-    const versjon = skjema.querySelector('input[name="versjon"]');
-    if (versjon && data.versjon !== undefined) versjon.value = data.versjon;
-    vis(skjema, tekst(skjema, "tekstLagret").replace("{tid}", data.lagret));
     if (t.endret === endretVedSending) {
       t.foerste = 0;
       skjema.dispatchEvent(new CustomEvent("tok:lagret", { bubbles: true, detail: data }));

@@ -23,9 +23,9 @@ def test_endring_uten_aktoer_nektes() -> None:
 
 
 def test_tom_aktoer_nektes() -> None:
+    with connection.cursor() as c:
+        c.execute("SELECT set_config('pghistory.context_metadata', '{\"aktoer\": \"\"}', true)")
     with pytest.raises(DatabaseError, match="needs an actor"), transaction.atomic():
-        with connection.cursor() as c:
-            c.execute("SELECT set_config('pghistory.context_metadata', '{\"aktoer\": \"\"}', true)")
         Person.objects.create(fornavn="A", etternavn="B", foedselsdato=I_DAG)
 
 
@@ -61,6 +61,5 @@ def test_sporene_kan_bare_vokse(setning: str, modell: type[Innsyn | Hendelse], n
 
 
 def test_programmet_kan_ikke_endre_skjema() -> None:
-    with pytest.raises(DatabaseError, match="permission denied|must be owner"), transaction.atomic():
-        with connection.cursor() as c:
-            c.execute("ALTER TABLE sak_sak ADD COLUMN x int")
+    with pytest.raises(DatabaseError, match="owner"), transaction.atomic(), connection.cursor() as c:
+        c.execute("ALTER TABLE sak_sak ADD COLUMN x int")

@@ -17,9 +17,8 @@ from tok.kjerne import historikk, utboks
 from tok.kjerne.fristregning import Fristregel, Lengdeenhet
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Tidsluke, Varsel
-from tok.sak import bidrag, protokoll
+from tok.sak import bidrag, protokoll, utkast
 from tok.sak.models import Utkast
-from tok.sak.tasks import slett_utkast
 
 ROT = Path(__file__).resolve().parent.parent.parent
 
@@ -107,7 +106,7 @@ def test_drafts_nobody_has_touched_for_thirty_days_are_removed(naa: datetime) ->
             innhold=b"x",
             lagret_tid=naa - timedelta(days=dager),
         )
-    assert slett_utkast(naa=naa) == 1
+    assert utkast.rydd(naa) == 1
     assert Utkast.objects.get().lagret_tid == naa - timedelta(days=29)
 
 

@@ -95,7 +95,7 @@ def slipper_inn(adresse: Adresse, aktoer: Aktoer, side: str) -> bool:
     roller = {Rolle.ANSATT} if aktoer.er_ansatt and aktoer.rolle not in ANSETTELSESROLLER else set()
     roller |= {aktoer.rolle} if aktoer.rolle else set()
     if rett.omfang is Omfang.SYSTEM:
-        return bool(rett.roller & roller & ANSETTELSESROLLER)
+        return bool(rett.roller & roller)
     oppfylt = {Vilkaar.INGEN} | (aktoer.vilkaar - ({Vilkaar.INNKALT} if not adresse.kan_kalles_inn else set()))
     return er_her and any(adgang.rolle in roller and adgang.vilkaar in oppfylt for adgang in rett.adganger)
 

@@ -94,7 +94,7 @@ def lag_verden() -> Verden:
     ledere = {side: ansatt("leder", EnhetFabrikk(navn=f"Tjenesten {side}")) for side in (EGEN, ANNEN)}
     kontorer = {side: EnhetFabrikk(navn=f"Kontoret {side}", er_kontor=True) for side in (EGEN, ANNEN)}
     koordinatorer = {side: ansatt() for side in (EGEN, ANNEN)}
-    saker = {side: SakFabrikk(kontor=kontorer[side]) for side in (EGEN, ANNEN)}
+    saker = {side: SakFabrikk(kontor=kontorer[side], nummer=f"2020/{side}") for side in (EGEN, ANNEN)}
     kontoer = {
         "tok": ansatt("tok", kontorer[EGEN]),
         "tok_annet": ansatt("tok", kontorer[ANNEN]),

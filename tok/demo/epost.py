@@ -8,7 +8,6 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from tok.kjerne.klokke import OSLO
 
@@ -55,7 +54,7 @@ def nyeste(mappe: Path | None) -> list[Brev]:
 
 
 def _les(fil: Path) -> Brev:
-    melding = cast(EmailMessage, message_from_bytes(fil.read_bytes(), policy=policy.default))
+    melding = message_from_bytes(fil.read_bytes(), policy=policy.default)
     kropp = melding.get_body(("plain",))
     return Brev(
         nummer=int(fil.stem),

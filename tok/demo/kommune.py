@@ -50,8 +50,8 @@ class Ansatt:
     @property
     def epost(self) -> str:
         """`jonas.berg@fjordvik.example`."""
-        ascii_navn = self.navn.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
-        return f"{ascii_navn.replace(' ', '.')}@{DOMENE}"
+        navn = self.navn.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+        return f"{navn.replace(' ', '.')}@{DOMENE}"
 
 
 R = Ansettelse.Rolle

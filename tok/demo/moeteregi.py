@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from ansvarsgruppe import sporringer
-from ansvarsgruppe.handlinger.felter import deltakere, les
+from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les
 from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat
 from ansvarsgruppe.handlinger.gruppe import opprett_gruppe
 from ansvarsgruppe.handlinger.innkalling import send_innkalling
@@ -109,7 +109,7 @@ class Gruppe:
                 for tiltak, navn, frist in tekst.avtaler
             ],
         }
-        if referatskjema.krever_medvirkning(referat.moete):
+        if krever_medvirkning(referat.moete):
             data |= tekst.medvirkning
         if tekst.neste:
             dager, klokka, sted = tekst.neste

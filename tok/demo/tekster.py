@@ -34,7 +34,7 @@ OSKAR_HOEST = Referattekst(
         ("Sende tilrådning om lesing til skolen", "Jonas Berg", 9),
         ("Følge opp søvn i samtale med familien", "Nina Holm", 24),
     ),
-    neste=(40, "09:00", "Fjæra barneskole, møterom 1"),
+    neste=(47, "09:00", "Fjæra barneskole, møterom 1"),
 )
 OSKAR_RETTET = replace(
     OSKAR_HOEST,
@@ -55,7 +55,7 @@ OSKAR_VAAR = replace(
     avtaler=(("Lage plan for skoledagen sammen med Oskar", "Berit Lie", -120),),
 )
 MIA_UNDERVEIS = Referattekst(
-    stemme="«Jeg vil ha med meg Berit når jeg skal til legen.»",
+    stemme="«Jeg vil ha med meg mamma når jeg skal til legen.»",
     situasjon=(
         "Mia er mer ute i friminuttene enn før sommeren. Hun blir fort sliten, og sover etter skolen tre dager i uka."
     ),

@@ -11,14 +11,18 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from tok.demo import epost
 from tok.demo.kommune import PASSORD
 from tok.demo.roller import ROLLER
+from tok.kjerne import klokke
 from tok.kjerne.aapent import aapen
 from tok.kjerne.models import Konto
+from tok.sak.models import Sak
+from tok.sak.tilgang import Rett
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -39,7 +43,7 @@ def _videre(request: HttpRequest, verdi: str) -> str:
     """Where a link in an e-mail wanted to go; only within this site (ASVS 1.2.2)."""
     hit = {request.get_host()}
     trygg = url_has_allowed_host_and_scheme(verdi, allowed_hosts=hit, require_https=request.is_secure())
-    return verdi if trygg else ""
+    return verdi if trygg and verdi != settings.LOGIN_REDIRECT_URL else ""
 
 
 @aapen
@@ -63,7 +67,16 @@ def logg_inn(request: HttpRequest, noekkel: str) -> HttpResponse:
     logout(request)
     login(request, konto, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, konto, method="password", email=konto.epost)
-    return HttpResponseRedirect(_videre(request, request.POST.get("next", "")) or settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(_videre(request, request.POST.get("next", "")) or _foerste_side(konto))
+
+
+def _foerste_side(konto: Konto) -> str:
+    """Min dag for those who work in the municipality; the own case for family, who have no Min dag."""
+    i_dag = klokke.i_dag()
+    if Rett.SE_MIN_DAG.har(konto, i_dag=i_dag):
+        return settings.LOGIN_REDIRECT_URL
+    sak = Rett.SE_SAK.synlige(konto, Sak.objects.all(), i_dag=i_dag).first()
+    return reverse("oversikt:sak", args=[sak.pk]) if sak else reverse("demo:start")
 
 
 @aapen

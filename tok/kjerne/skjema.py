@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.datofelt import Datofelt, DatoTidfelt, Klokkeslettfelt
@@ -79,7 +80,12 @@ class Husstil(Skjemagrunn):
                 felt.empty_label = VELG
             elif isinstance(felt, forms.ChoiceField) and not isinstance(felt, forms.ModelChoiceField):
                 valg = cast(Iterable[tuple[Any, Any]], felt.choices)
-                felt.choices = [(verdi, VELG if tekst == INGEN_VALGT else tekst) for verdi, tekst in valg]
+                felt.choices = [(verdi, VELG if tekst == INGEN_VALGT else _stor(tekst)) for verdi, tekst in valg]
+
+
+def _stor(tekst: Any) -> Any:
+    """A choice stands alone in its list and begins with a capital; a group of choices is left as it is."""
+    return tekst if isinstance(tekst, list | tuple) else capfirst(tekst)
 
 
 def _paakrevd(felt: forms.Field) -> Any:

@@ -13,7 +13,6 @@ class SakConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from tok.kjerne import klokke, meny
         from tok.sak import bidrag, checks  # noqa: F401 -- importing checks registers them
         from tok.sak.tilgang import Rett
 
@@ -23,11 +22,4 @@ class SakConfig(AppConfig):
             bidrag.Fane(_("Dokumenter"), "sak:dokumenter", 70, Rett.SE_DOKUMENTER),
             bidrag.Fane(_("Logg"), "sak:logg", 80, Rett.SE_LOGG),
         ]
-        meny.registrer(
-            meny.Menypunkt(
-                _("Henvendelser"),
-                "sak:henvendelser",
-                lambda konto: Rett.REGISTRERE_HENVENDELSE.har(konto, i_dag=klokke.i_dag()),
-                rekkefoelge=20,
-            )
-        )
+        bidrag.registrer_meny(_("Henvendelser"), "sak:henvendelser", Rett.SE_HENVENDELSE, rekkefoelge=10)

@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tok.kjerne import klokke, meny
 from tok.kjerne.fristregning import Fristregel
 from tok.kjerne.models import Konto
 from tok.sak.models import Sak
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, kilder
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrEllerLoefte
@@ -69,6 +70,15 @@ oppslag: list[Oppslag] = []
 faner: list[Fane] = []
 varselretter: dict[str, Rett] = {}  # class name of a row -> the right a message about it asks for when it is sent
 hinder: list[Callable[[Sak, date], list[str]]] = []
+
+
+def registrer_meny(navn: StrEllerLoefte, url_navn: str, rett: Rett, *, rekkefoelge: int, soek: bool = False) -> None:
+    """Put a line in the main menu for those whose role has the right somewhere."""
+
+    def vis(konto: Konto) -> bool:
+        return bool(rett.roller & kilder.roller_naa(konto, klokke.i_dag()))
+
+    meny.registrer(meny.Menypunkt(navn, url_navn, vis, rekkefoelge=rekkefoelge, soek=soek))
 
 
 def registrer_frist(bidrag: Fristbidrag) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import time
 
 from celery import shared_task
 
 from tok.kjerne import klokke, tidsplan, utboks
 from tok.kjerne.models import Varsel
-from tok.sak import paaminnelser, varseltilgang
-from tok.sak.models import Utkast
+from tok.sak import paaminnelser, utkast, varseltilgang
 
 TIDLIGST = time(7)  # in Oslo
-UTKAST_GJEMMES = timedelta(days=30)
 
 
 @shared_task(name="sak.send_paaminnelser")
@@ -41,9 +39,4 @@ def send_post() -> None:
 def slett_gamle_utkast() -> None:
     """Remove drafts nobody has touched for 30 days, once a night (P9)."""
     naa = klokke.naa()
-    tidsplan.i_luke("slett_gamle_utkast", tidsplan.natt(naa), naa=naa, arbeid=lambda: slett_utkast(naa=naa))
-
-
-def slett_utkast(*, naa: datetime) -> int:
-    """Remove the drafts that are too old, and return how many there were."""
-    return Utkast.objects.filter(lagret_tid__lt=naa - UTKAST_GJEMMES).delete()[0]
+    tidsplan.i_luke("slett_gamle_utkast", tidsplan.natt(naa), naa=naa, arbeid=lambda: utkast.rydd(naa))

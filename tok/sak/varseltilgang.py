@@ -60,7 +60,7 @@ def _treff(modell: Any, pk: UUID, konto: Konto, i_dag: date) -> Iterator[bool]:
     egen = "mottaker_konto" if modell is Frist else getattr(modell, "EGEN_STI", None)
     if egen:
         yield rader.filter(**{egen: konto}).exists()
-    if hasattr(modell, "INNKALT_STI"):
+    if hasattr(modell, "kalt_inn"):
         yield Rett.SE_MOETE.synlige(konto, rader, i_dag=i_dag).exists()
     if hasattr(modell, "SAK_STI"):
         yield Rett.SE_SAK.synlige(konto, rader, i_dag=i_dag).exists()

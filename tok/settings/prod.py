@@ -36,7 +36,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = krev("DEFAULT_FROM_EMAIL")
-# The local mail server's list of Message-IDs it has taken, if there is one; without it a broken sending waits for a person.
+# The local mail server's list of Message-IDs it has taken, if it keeps one; else a broken sending waits for a person.
 TOK_MOTTAKSLOGG = Path(os.environ["TOK_MOTTAKSLOGG"]) if "TOK_MOTTAKSLOGG" in os.environ else None
 
 STATIC_ROOT = Path(os.environ.get("TOK_STATIC_ROOT", BASE_DIR / "var" / "static"))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.query_utils import FilteredRelation
 
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse
+from tok.sak.models import Ansettelse, Deltakelse
 from tok.sak.tilgang import Rett, Rolle
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, DELTAKERROLLER
 
@@ -21,18 +21,22 @@ LEDER_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA})
 
 @dataclass(frozen=True)
 class Plass:
-    """Where the account stands today; `kontorer` are the offices whose every case it may see (SE_SAK)."""
+    """Where the account stands today: the offices whose every case it may see (SE_SAK), and the cases it leads."""
 
     kontorer: tuple[UUID, ...]
+    ledede_saker: tuple[UUID, ...]
     er_leder: bool
 
 
 def plass(konto: Konto, i_dag: date) -> Plass:
     """One query, from the same rows as the door (tilgang.kilder)."""
-    arbeid = list(Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("enhet_id", "rolle"))
+    ledet = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=LEDER_SAKEN).values_list("sak", "rolle")
+    arbeid = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("enhet", "rolle")
+    rader = list(arbeid.union(ledet))
     return Plass(
-        kontorer=tuple({enhet for enhet, rolle in arbeid if rolle in PAA_KONTORET}),
-        er_leder=any(rolle == Rolle.LEDER for _, rolle in arbeid),
+        kontorer=tuple(sted for sted, rolle in rader if rolle in PAA_KONTORET),
+        ledede_saker=tuple({sted for sted, rolle in rader if rolle in LEDER_SAKEN}),
+        er_leder=any(rolle == Rolle.LEDER for _sted, rolle in rader),
     )
 
 

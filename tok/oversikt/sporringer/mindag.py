@@ -8,20 +8,21 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from koordinator.models import Forespoersel
 from tok.kjerne.models import Konto
-from tok.oversikt.sporringer.kontor import LEDER_SAKEN, Plass, koordinator_i
+from tok.oversikt.sporringer.kontor import Plass, koordinator_i
 from tok.sak.bidrag import fristregler
-from tok.sak.models import Deltakelse, Frist
+from tok.sak.models import Frist
 
 HOEYST = 26  # one more than is shown: row 26 says that there are more
 VISES = HOEYST - 1
 VENTER_DAGER = 7
 EGEN, VENTER, LEDER = "egen", "venter", "leder"
+KONTORETS = Q(mottaker=Frist.Mottaker.TOK)
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,18 @@ class Bunke:
     har_flere: bool = False
 
     def ta(self, rad: MinDagRad) -> None:
-        if len(self.rader) < VISES:
-            self.rader.append(rad)
-        else:
+        if self.er_full:
             self.har_flere = True
+        else:
+            self.rader.append(rad)
+
+    @property
+    def er_full(self) -> bool:
+        return len(self.rader) >= VISES
 
     @property
     def antall(self) -> str:
         return f"{len(self.rader)}+" if self.har_flere else str(len(self.rader))
-
-
-def _har_koordinator(i_dag: date) -> Q:
-    gjelder = Deltakelse.objects.gjeldende(i_dag).koordinatorer()
-    return Q(Exists(gjelder.filter(sak=OuterRef("sak"))))
 
 
 def _del(qs: QuerySet[Frist], merke: str, hoeyst: int = HOEYST) -> QuerySet[Any]:
@@ -74,25 +74,22 @@ def _del(qs: QuerySet[Frist], merke: str, hoeyst: int = HOEYST) -> QuerySet[Any]
 def _paa_kontoret(kontorer: Iterable[UUID], i_dag: date, uke_slutt: date) -> Iterator[QuerySet[Any]]:
     """The office's own, and what it waits for; what others let pass their deadline comes back to the office."""
     frister = Frist.objects.aapne().filter(sak__kontor__in=list(kontorer))
-    koordinators, leders = Q(mottaker=Frist.Mottaker.KOORDINATOR), Q(mottaker=Frist.Mottaker.LEDER)
-    kontorets = Q(mottaker=Frist.Mottaker.TOK)
-    hjemloes = koordinators & ~_har_koordinator(i_dag)
     kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.til_tok_naar_over]
-    yield _del(frister.filter(kontorets | Q(regel__in=kommer_tilbake), forfall__lt=i_dag), EGEN)
-    yield _del(frister.filter(kontorets | hjemloes, forfall__range=(i_dag, uke_slutt)), EGEN, 2 * HOEYST)
-    yield _del(frister.filter(kontorets, forfall__gt=uke_slutt), EGEN)
+    yield _del(frister.filter(KONTORETS | Q(regel__in=kommer_tilbake), forfall__lt=i_dag), EGEN)
+    if any(bidrag.regel.mottaker == Frist.Mottaker.TOK for bidrag in fristregler.values()):
+        yield _del(frister.filter(KONTORETS, forfall__range=(i_dag, uke_slutt)), EGEN, 2 * HOEYST)
+        yield _del(frister.filter(KONTORETS, forfall__gt=uke_slutt), EGEN)
     snart = (i_dag, i_dag + timedelta(days=VENTER_DAGER))
-    yield _del(frister.filter((koordinators & _har_koordinator(i_dag)) | leders, forfall__range=snart), VENTER)
+    yield _del(frister.filter(~KONTORETS, forfall__range=snart), VENTER, 2 * HOEYST)
 
 
 def _deler(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> Iterator[QuerySet[Any]]:
     if plass.kontorer:
         yield from _paa_kontoret(plass.kontorer, i_dag, uke_slutt)
-    mine = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=LEDER_SAKEN).values("sak")
-    aapne = Frist.objects.aapne()
-    yield _del(aapne.filter(mottaker=Frist.Mottaker.KOORDINATOR, sak__in=mine), EGEN, 4 * HOEYST)
+    mine = Frist.objects.aapne().filter(mottaker=Frist.Mottaker.KOORDINATOR, sak__in=plass.ledede_saker)
+    yield _del(mine, EGEN, 4 * HOEYST)
     if plass.er_leder:
-        yield _del(aapne.filter(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto), LEDER)
+        yield _del(Frist.objects.aapne().filter(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto), LEDER)
 
 
 def _plukk(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> dict[UUID, str]:
@@ -188,11 +185,16 @@ def frister(konto: Konto, plass: Plass, i_dag: date) -> list[Bunke]:
     navn = dict(Forespoersel.objects.filter(pk__in=spurt).values_list("id", "foreslaatt__navn")) if spurt else {}
     for rad in funnet:
         merke, forfall = merker[rad["id"]], rad["forfall"]
-        ferdig = _lederrad(rad, navn.get(rad["objekt_id"], "")) if merke == LEDER else _rad(rad, konto)
+        if rad["mottaker"] == Frist.Mottaker.KOORDINATOR and rad["koordinator__konto_id"] is None:
+            merke = EGEN  # a case without a coordinator is the office's own
         if forfall < i_dag:
-            over.ta(ferdig)
+            bunke = over
         elif merke == VENTER:
-            venter.ta(ferdig)
+            bunke = venter
         else:
-            (idag if forfall == i_dag else uka if forfall <= uke_slutt else senere).ta(ferdig)
+            bunke = idag if forfall == i_dag else uka if forfall <= uke_slutt else senere
+        if bunke.er_full:
+            bunke.har_flere = True
+        else:
+            bunke.ta(_lederrad(rad, navn.get(rad["objekt_id"], "")) if merke == LEDER else _rad(rad, konto))
     return [over, idag, uka, senere, venter]

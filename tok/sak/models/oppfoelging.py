@@ -57,6 +57,7 @@ class Frist(UuidTabell):
         ]
         indexes: ClassVar = [
             models.Index(fields=["forfall"], name="frist_aapne", condition=Q(lukket_tid__isnull=True)),
+            models.Index(fields=["mottaker", "forfall"], name="frist_mottaker", condition=Q(lukket_tid__isnull=True)),
             models.Index(fields=["neste_paaminnelse"], name="frist_paaminnes", condition=Q(lukket_tid__isnull=True)),
         ]
 

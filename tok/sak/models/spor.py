@@ -59,7 +59,7 @@ class Innsyn(models.Model):
     handling = models.CharField(max_length=12)
     grunnlag_type = models.CharField(max_length=30)
     grunnlag_id = models.UUIDField(null=True)
-    formaal = models.CharField(max_length=60)
+    formaal = models.CharField(max_length=255)
     rett = models.CharField(max_length=60)
     innlogging = models.CharField(max_length=20)
     forespoersel_id = models.UUIDField()

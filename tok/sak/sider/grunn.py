@@ -76,9 +76,12 @@ class Side(LoginRequiredMixin, View):
 
 
 def les_bare() -> None:
-    """From here on PostgreSQL refuses writes in this transaction, so a GET can change nothing."""
+    """From here on PostgreSQL refuses writes in this transaction, so a GET can change nothing.
+
+    The log row's foreign keys are checked first: left to the commit, the check itself would be refused.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET TRANSACTION READ ONLY")
 
 
 class VisSide(Side):

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse
+from tok.sak.models import Ansettelse, Deltakelse
 from tok.sak.tilgang import innsyn, kilder
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, Adgang, Omfang, Rolle, Vilkaar, med
 
@@ -25,7 +25,7 @@ MED_SAMTYKKE = {med(Rolle.FAST, Vilkaar.SAMTYKKE_REFERAT), med(Rolle.TOK, Vilkaa
 class Rett(Enum):
     """One line per right: what, how wide, and who."""
 
-    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT}
+    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT, Rolle.VED_BEHOV} | I_SAKEN
     SE_REGISTER = "se registeret", Omfang.SYSTEM, {Rolle.TOK}
     EKSPORTERE_REGISTER = "eksportere registeret", Omfang.SYSTEM, {Rolle.TOK}
     REGISTRERE_HENVENDELSE = "registrere en henvendelse", Omfang.SYSTEM, {Rolle.TOK}
@@ -71,7 +71,9 @@ class Rett(Enum):
         if self.omfang is Omfang.SAK:
             saker = kilder.saker(konto, self.adganger, i_dag)
             return saker is not None and saker.exists()
-        return Ansettelse.objects.gjeldende(i_dag).som(*self.roller).filter(konto=konto).exists()
+        ansatt = Ansettelse.objects.gjeldende(i_dag).som(*self.roller).filter(konto=konto)
+        deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=self.roller)
+        return ansatt.exists() or deltar.exists()
 
     def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date) -> QuerySet[Rad]:
         """The rows of `qs` that the account may reach by this right, and no others (N1, default deny)."""
@@ -94,12 +96,9 @@ class Rett(Enum):
         saker = kilder.saker(konto, self.adganger, i_dag)
         synlige = qs.none() if saker is None else qs.filter(**{f"{modell.SAK_STI}__in": saker})
         innkalt = [a.rolle for a in self.adganger if a.vilkaar is Vilkaar.INNKALT]
-        if not innkalt or not hasattr(modell, "INNKALT_STI"):
+        if not innkalt or not hasattr(modell, "kalt_inn"):
             return synlige
-        sti = modell.INNKALT_STI
-        kalt = modell._base_manager.filter(
-            **{f"{sti}__konto": konto, f"{sti}__rolle__in": innkalt, f"{sti}__fra_dato__lte": i_dag}
-        ).exclude(**{f"{sti}__til_dato__lte": i_dag})
+        kalt = modell.kalt_inn(konto, innkalt, i_dag)
         noekler = synlige.order_by().values("pk").union(kalt.order_by().values("pk"), all=True)
         return qs.filter(pk__in=noekler)
 

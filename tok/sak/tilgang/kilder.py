@@ -18,6 +18,17 @@ def kontorer(konto: Konto, roller: Iterable[Rolle], i_dag: date) -> QuerySet[Any
     return Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).values("enhet")
 
 
+def roller_naa(konto: Konto, i_dag: date) -> frozenset[str]:
+    """What the account is anywhere today, asked once for each request's account object; for menus, never as a guard."""
+    husket: tuple[date, frozenset[str]] | None = getattr(konto, "_roller_naa", None)
+    if husket is None or husket[0] != i_dag:
+        arbeider = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", flat=True)
+        deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", flat=True)
+        husket = (i_dag, frozenset(arbeider.union(deltar)))
+        konto._roller_naa = husket  # type: ignore[attr-defined]
+    return husket[1]
+
+
 def roller_i_sak(konto: Konto, sak: Sak, i_dag: date) -> frozenset[Rolle]:
     """What the account is in just this case today; for menus and buttons, never as a guard."""
     deltar = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak, konto=konto).values_list("rolle", flat=True)

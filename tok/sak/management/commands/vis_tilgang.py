@@ -1,4 +1,4 @@
-"""`manage.py vis_tilgang`: every right with its scope, the roles that have it, and the handlings and pages that ask it."""
+"""`manage.py vis_tilgang`: every right with its scope, its roles, and the handlings and pages that ask it."""
 
 from __future__ import annotations
 
