@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -79,6 +80,8 @@ class SendInnkalling(Innkallingsside, HandlingSide):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.GET.getlist("til"):
+            with transaction.atomic():
+                self.hent()  # the closed door first, then what is missing
             messages.error(request, _("Velg minst én som skal kalles inn."))
             return HttpResponseRedirect(reverse("ansvarsgruppe:innkalling", args=[kwargs["moete"]]))
         return super().get(request, *args, **kwargs)

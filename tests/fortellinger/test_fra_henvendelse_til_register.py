@@ -1,4 +1,4 @@
-"""From a request to the register: the main job, done in a browser (docs/fortellinger/fra_henvendelse_til_register.md)."""
+"""From a request to the register, in a browser (docs/fortellinger/fra_henvendelse_til_register.md)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import time_machine
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from ansvarsgruppe.models import Referat
+from tests.fortellinger.haandgrep import dato, knapp, last_ned, lenke, velg
 from tests.fortellinger.nettleser import MOBIL, Nettleser, axe
 from tests.fortellinger.post import Epostsluk, kalender, pdf_tekst, tekst
 from tests.fortellinger.rollene import Roller, sett_rollene
@@ -24,35 +24,6 @@ from tok.sak.models import Sak
 MOETEDAG = date(2026, 12, 14)
 STEMME = "Jeg vil gå til skolen med Nora, ikke bli kjørt."
 KANARIER = ("Emma", "Fjellvik", "Silje", "ansvarsgruppe", "koordinator", "Solbakken")
-
-
-def dato(side: Page, felt: str, dag: date) -> None:
-    """Fill a date in its three boxes."""
-    for nr, verdi in enumerate((dag.day, dag.month, dag.year)):
-        side.locator(f"[name={felt}_{nr}]").fill(str(verdi))
-
-
-def velg(side: Page, felt: str, tekst: str) -> None:
-    """Choose the line of a list that begins so."""
-    valg = side.locator(f"[name={felt}] option").filter(has_text=re.compile(f"^{tekst}")).first
-    side.locator(f"[name={felt}]").select_option(value=valg.get_attribute("value"))
-
-
-def last_ned(side: Page, knapp: str, rolle: str = "link") -> bytes:
-    """What a link or button sends as a file."""
-    with side.expect_download() as nedlasting:
-        side.get_by_role(rolle, name=knapp).first.click()  # type: ignore[arg-type]
-    return Path(nedlasting.value.path()).read_bytes()
-
-
-def knapp(side: Page, navn: str | re.Pattern[str]) -> None:
-    """Press a button."""
-    side.get_by_role("button", name=navn).first.click()
-
-
-def lenke(side: Page, navn: str | re.Pattern[str]) -> None:
-    """Follow a link in the page itself."""
-    side.locator("main").get_by_role("link", name=navn).first.click()
 
 
 def tok_registrerer(nettleser: Nettleser, roller: Roller) -> str:

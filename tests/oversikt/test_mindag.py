@@ -14,6 +14,7 @@ from tests.fabrikker import (
     DeltakelseFabrikk,
     ForespoerselFabrikk,
     HenvendelseFabrikk,
+    KontoFabrikk,
     PersonFabrikk,
     SakFabrikk,
     ansatt,
@@ -189,6 +190,12 @@ def test_siden_tegnes_og_skriver_en_logglinje(client: Client) -> None:
     assert Innsyn.objects.filter(konto=konto, handling="liste").count() == 1
 
 
-def test_uten_jobb_i_kommunen_er_det_ingen_side(client: Client) -> None:
-    client.force_login(DeltakelseFabrikk(rolle="representant", egenskap="forelder").konto)
+def test_en_forelder_har_ogsaa_en_foerste_side(client: Client) -> None:
+    deltakelse = DeltakelseFabrikk(rolle="representant", egenskap="forelder")
+    client.force_login(deltakelse.konto)
+    assert deltakelse.sak.person.navn in client.get("/").content.decode()
+
+
+def test_uten_oppgave_i_kommunen_er_det_ingen_side(client: Client) -> None:
+    client.force_login(KontoFabrikk())
     assert client.get("/").status_code == 404

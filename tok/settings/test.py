@@ -37,4 +37,5 @@ TOK_EPOST_MAPPE = VAR / "test" / "epost"
 TOK_MOTTAKSLOGG = TOK_EPOST_MAPPE / "mottatt.log"
 
 STATIC_ROOT = VAR / "test" / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / "test" / "filer"
