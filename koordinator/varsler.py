@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from koordinator.models import Forespoersel, Oppnevning
-from tok.kjerne import utboks
-from tok.kjerne.datotekst import dato
 from tok.kjerne.models import Konto
+from tok.sak.varsler import noe_venter
 
 MIN_DAG = "/"
 
@@ -81,18 +77,5 @@ def _legg_i(
     om: tuple[str, UUID | None] = ("", None),
     fra: date | None = None,
 ) -> None:
-    with override(mottaker.maalform):
-        emne = _("Noe venter på deg")
-        naar = _("Noe venter på deg fra %(dato)s.") % {"dato": dato(fra)} if fra else _("Noe venter på deg.")
-        hjelp = _("Logg inn for å se hva det er:")
-        slutt = _("Du kan ikke svare på denne e-posten.")
-    utboks.legg_i(
-        noekkel=f"koordinator.{hendelse}:{mottaker.pk}",
-        mottaker=mottaker,
-        epost=mottaker.epost,
-        emne=emne,
-        tekst=f"{naar} {hjelp}\n\n{settings.TOK_NETTADRESSE}{sti}\n\n{slutt}\n",
-        naa=naa,
-        gjelder_type=om[0],
-        gjelder_id=om[1],
-    )
+    noekkel = f"koordinator.{hendelse}:{mottaker.pk}"
+    noe_venter(noekkel=noekkel, mottaker=mottaker, sti=sti, naa=naa, gjelder_type=om[0], gjelder_id=om[1], fra=fra)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from ansvarsgruppe.models import Moete
 from tok.kjerne import datotekst
 from tok.kjerne.kommuneord import kommuneord
-from tok.kjerne.models import Hjemmel, Kommune, Maalform
+from tok.kjerne.models import Kommune, Maalform
+from tok.sak.dokumenter import felles
 from tok.sak.models import Deltakelse, Sak
 
 DEN_DET_GJELDER = {Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT}
@@ -46,21 +47,15 @@ def innhold(
 ) -> dict[str, Any]:
     """Everything the letter says, as plain strings, so that it never changes afterwards."""
     return {
-        "kommune": {
-            "navn": kommune.navn,
-            "kontor": kommune.kontor_navn,
-            "telefon": kommune.telefon,
-            "epost": kommune.epost,
-            "besoeksadresse": kommune.besoeksadresse,
-            "aapningstid": kommune.aapningstid,
-        },
-        "saksnr": sak.nummer,
-        "unntatt": _unntatt(dato),
+        **felles(sak, dato),
         "mottaker": {"navn": deltakelse.navn, "adresse": adresselinjer(deltakelse)},
-        "dato": datotekst.dato(dato),
         "overskrift": _("Innkalling til %(moete)s") % {"moete": kommuneord(kommune, "moete")},
         "bruker": sak.person.navn,
-        "moete": {"tid": tid(moete), "sted": moete.sted, "lenke": moete.videolenke},
+        "moete": {
+            "tid": tid(moete),
+            "sted": moete.sted,
+            "lenke": moete.videolenke,
+        },
         "tolk": tolk(moete),
         "saker": [{"tittel": punkt, "beskrivelse": ""} for punkt in punkter],
         "satt_opp_sammen": moete.satt_opp_med_personen,
@@ -72,13 +67,8 @@ def innhold(
 
 
 def tid(moete: Moete) -> str:
-    """`Tirsdag 24. november 2026, kl. 14.00–15.30`."""
-    dag = datotekst.ukedag_dato(moete.start_tid)
-    return _("%(dag)s, kl. %(fra)s–%(til)s") % {
-        "dag": f"{dag[0].upper()}{dag[1:]}",
-        "fra": datotekst.kl(moete.start_tid),
-        "til": datotekst.kl(moete.slutt_tid),
-    }
+    """When, in one line."""
+    return datotekst.tidsrom(moete.start_tid, moete.slutt_tid)
 
 
 def tolk(moete: Moete) -> str:
@@ -123,10 +113,3 @@ def _koordinator(deltakelse: Deltakelse | None) -> dict[str, str] | None:
         return None
     konto = deltakelse.konto
     return {"navn": konto.navn, "rolle": deltakelse.tilhoerighet, "telefon": konto.telefon, "epost": konto.epost}
-
-
-def _unntatt(dato: date) -> str:
-    """The exemption from public access as it reads on the date (L6)."""
-    gjeldende = Hjemmel.objects.filter(kode="unntatt_offentlighet", gjelder_fra__lte=dato)
-    hjemmel = gjeldende.exclude(gjelder_til__lte=dato).first()
-    return _("Unntatt offentlighet, %(hjemmel)s") % {"hjemmel": hjemmel.tekst} if hjemmel else ""

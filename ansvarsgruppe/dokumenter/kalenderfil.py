@@ -8,13 +8,13 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from ansvarsgruppe.models import Moete
 from tok.kjerne.klokke import OSLO
 from tok.sak.models import Deltakelse
+from tok.sak.varsler import nettadresse
 
 Metode = Literal["REQUEST", "CANCEL"]
 PRODUKT: Final = "-//TOK//Innkalling//NO"
@@ -22,7 +22,7 @@ PRODUKT: Final = "-//TOK//Innkalling//NO"
 
 def lenke(moete: Moete) -> str:
     """The absolute address of the meeting's page."""
-    return f"{settings.TOK_NETTADRESSE}{reverse('ansvarsgruppe:moete', args=[moete.pk])}"
+    return nettadresse("ansvarsgruppe:moete", moete.pk)
 
 
 def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode: Metode, naa: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from ansvarsgruppe.models import Moete, Oppmoete, Referat
 from tok.kjerne import datotekst, dokumenter
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.kommuneord import kommuneord
-from tok.kjerne.models import Dokument, Hjemmel, Kommune, Konto
+from tok.kjerne.models import Dokument, Kommune, Konto
+from tok.sak.dokumenter import felles
 from tok.sak.models import Deltakelse, Tiltak
 
 KILDE = "avtale"
@@ -25,10 +26,10 @@ def innhold(referat: Referat, mottakernavn: list[str], *, er_barn: bool, naa: da
     kommune = Kommune.hent()
     with override(sak.person.maalform):
         return {
-            **_ark(kommune, sak.nummer, lokal_dato(naa)),
+            **felles(sak, lokal_dato(naa)),
             "overskrift": _("Referat fra %(moete)s") % {"moete": kommuneord(kommune, "moete")},
             "bruker": sak.person.navn,
-            "tid": _tid(moete.start_tid, moete.slutt_tid),
+            "tid": datotekst.tidsrom(moete.start_tid, moete.slutt_tid),
             "sted": moete.sted or _("Videomøte"),
             "referent": ", ".join(del_ for del_ in (referat.referent.navn, referat.referent.tittel) if del_),
             **_deltakere(referat),
@@ -95,33 +96,6 @@ def forrige(moete: Moete) -> dict[str, Any] | None:
 
 
 _DELTAKER = ("ansvar__konto", "ansvar__kontakt", "ansvar__enhet", "ansvar__sak__person")
-
-
-def _ark(kommune: Kommune, saksnr: str, dag: date) -> dict[str, Any]:
-    """What every sheet carries: the office, the case number and the legal basis valid on the day (L6)."""
-    hjemmel = Hjemmel.objects.filter(kode="unntatt_offentlighet", gjelder_fra__lte=dag).exclude(gjelder_til__lte=dag)
-    tekst = hjemmel.values_list("tekst", flat=True).first()
-    return {
-        "kommune": {
-            "navn": kommune.navn,
-            "kontor": kommune.kontor_navn,
-            "telefon": kommune.telefon,
-            "epost": kommune.epost,
-            "besoeksadresse": kommune.besoeksadresse,
-            "aapningstid": kommune.aapningstid,
-        },
-        "saksnr": saksnr,
-        "unntatt": _("Unntatt offentlighet, %(hjemmel)s") % {"hjemmel": tekst} if tekst else "",
-    }
-
-
-def _tid(fra: datetime, til: datetime) -> str:
-    dag = datotekst.ukedag_dato(fra)
-    return _("%(dag)s, kl. %(fra)s–%(til)s") % {
-        "dag": dag[:1].upper() + dag[1:],
-        "fra": datotekst.kl(fra),
-        "til": datotekst.kl(til),
-    }
 
 
 def med_rolle(deltakelse: Deltakelse) -> str:

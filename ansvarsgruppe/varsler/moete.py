@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne import utboks
 from tok.kjerne.models import Konto
+from tok.sak.varsler import nettadresse
 
 
 def innkallingstekst(moete: Moete) -> tuple[str, str]:
     """Subject and text of the invitation, just as it is sent; the preview shows the same words."""
-    adresse = f"{settings.TOK_NETTADRESSE}{reverse('ansvarsgruppe:moete', args=[moete.pk])}"
+    adresse = nettadresse("ansvarsgruppe:moete", moete.pk)
     if moete.sekvens:
         emne, tekst = _("Et møte er endret"), _("Et møte du er innkalt til, er endret.")
     else:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from ansvarsgruppe.models import Levering, Referat
-from tok.kjerne import utboks
 from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse, Samtykke, Samtykkedeltaker
+from tok.sak.varsler import noe_venter
 
 UTEN_VILKAAR = ("koordinator", "vara", "medkoordinator", "person", "representant")
 IKKE_LENGER_MED = _("er ikke lenger med i gruppa")
@@ -81,18 +79,10 @@ def mottakere(referat: Referat, i_dag: date) -> list[Mottaker]:
 
 def referat_er_ferdig(referat: Referat, mottaker: Konto, *, naa: datetime) -> None:
     """Tell one account that finished minutes wait for it; the e-mail says no more than that (N19)."""
-    lenke = settings.TOK_NETTADRESSE + reverse("ansvarsgruppe:referat", args=[referat.pk])
-    with override(mottaker.maalform):
-        emne = str(_("Noe venter på deg"))
-        tekst = str(_("Hei!\n\nEt dokument er klart til å leses. Logg inn for å lese det:\n%(lenke)s\n")) % {
-            "lenke": lenke
-        }
-    utboks.legg_i(
+    noe_venter(
         noekkel=f"referat_ferdigstilt:{referat.pk}:{mottaker.pk}",
         mottaker=mottaker,
-        epost=mottaker.epost,
-        emne=emne,
-        tekst=tekst,
+        sti=reverse("ansvarsgruppe:referat", args=[referat.pk]),
         naa=naa,
         gjelder_type="Referat",
         gjelder_id=referat.pk,

@@ -132,7 +132,7 @@ def test_days_missed_while_the_system_was_down_give_one_reminder(naa: datetime) 
 
 
 def test_the_message_says_nothing_but_that_something_waits(naa: datetime) -> None:
-    Kommune.objects.update(kontor_navn="Tildelingskontoret")
+    Kommune.objects.update(navn="Fjordvik kommune")
     sak = SakFabrikk(person__fornavn="Kanarifugl", person__etternavn="Hemmelig")
     konto = koordinator_i(sak)
     frist = sett(sak, REFERAT, lokal_dato(naa))
@@ -140,7 +140,7 @@ def test_the_message_says_nothing_but_that_something_waits(naa: datetime) -> Non
     varsel = Varsel.objects.get()
     assert varsel.noekkel == f"frist:{frist.pk}:2026-11-27:{konto.pk}"
     assert (varsel.mottaker, varsel.epost) == (konto, konto.epost)
-    assert varsel.emne == "Noe venter på deg hos Tildelingskontoret"
+    assert varsel.emne == "Noe venter på deg hos Fjordvik kommune"
     assert f"http://localhost:8000/saker/{sak.pk}/" in varsel.tekst
     for ord_ in ("Kanarifugl", "Hemmelig", str(konto), "referat", str(sak)):
         assert ord_ not in varsel.emne + varsel.tekst

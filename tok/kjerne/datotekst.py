@@ -119,3 +119,9 @@ def avstand(verdi: date | datetime, i_dag: date) -> str:
     if dager > 0:
         return _("om %(lengde)s") % {"lengde": _lengde(i_dag, dag)}
     return _("%(lengde)s over") % {"lengde": _lengde(dag, i_dag)}
+
+
+def tidsrom(fra: datetime, til: datetime) -> str:
+    """`Tirsdag 24. november 2026, kl. 14.00–15.30`."""
+    dag = ukedag_dato(fra)
+    return _("%(dag)s, kl. %(fra)s–%(til)s") % {"dag": dag[:1].upper() + dag[1:], "fra": kl(fra), "til": kl(til)}

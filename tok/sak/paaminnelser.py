@@ -9,20 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from tok.kjerne.epost import UgyldigHode
 from tok.kjerne.fristregning import paaminnelser
 from tok.kjerne.historikk import Aktoer, kontekst
 from tok.kjerne.kalender import neste_arbeidsdag
 from tok.kjerne.klokke import lokal_dato
-from tok.kjerne.models import Kommune, Konto
-from tok.kjerne.utboks import legg_i
+from tok.kjerne.models import Konto
 from tok.sak import bidrag
 from tok.sak.models import Ansettelse, Deltakelse, Frist
+from tok.sak.varsler import noe_venter
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +83,6 @@ def _forfalne(i_dag: date) -> list[Frist]:
 def _paaminn(frister: list[Frist], naa: datetime) -> int:
     i_dag = lokal_dato(naa)
     mottakere = finn_mottakere(frister, i_dag)
-    kontor_navn = Kommune.hent().kontor_navn
     lagt = 0
     for frist in frister:
         meldinger = list(_meldinger(frist, mottakere, i_dag))
@@ -94,7 +90,14 @@ def _paaminn(frister: list[Frist], naa: datetime) -> int:
             logger.warning("Deadline %s has nobody to remind", frist.pk)
         for noekkel, konto, sti in meldinger:
             try:
-                _legg_i(frist, noekkel, konto, sti, kontor_navn, naa)
+                noe_venter(
+                    noekkel=noekkel,
+                    mottaker=konto,
+                    sti=sti,
+                    naa=naa,
+                    gjelder_type=Frist.__name__,
+                    gjelder_id=frist.pk,
+                )
             except UgyldigHode:
                 logger.error("Account %s has no address to write to", konto.pk)
                 continue
@@ -158,22 +161,3 @@ def neste(frist: Frist, i_dag: date) -> date | None:
     if bidraget.til_tok_naar_over and i_dag <= frist.forfall:
         dager.append(neste_arbeidsdag(frist.forfall + timedelta(days=1)))
     return min((dag for dag in dager if dag > i_dag), default=None)
-
-
-def _legg_i(frist: Frist, noekkel: str, konto: Konto, sti: str, kontor_navn: str, naa: datetime) -> None:
-    """The same neutral words for every deadline: what waits is told after log-in (N19)."""
-    with translation.override(konto.maalform):
-        legg_i(
-            noekkel=noekkel,
-            mottaker=konto,
-            epost=konto.epost,
-            emne=_("Noe venter på deg hos %(kontor)s") % {"kontor": kontor_navn},
-            tekst=_(
-                "Du har noe som venter på deg hos %(kontor)s. Logg inn for å se hva det er:\n\n%(lenke)s\n\n"
-                "Du kan ikke svare på denne e-posten."
-            )
-            % {"kontor": kontor_navn, "lenke": settings.TOK_NETTADRESSE + sti},
-            naa=naa,
-            gjelder_type=Frist.__name__,
-            gjelder_id=frist.pk,
-        )

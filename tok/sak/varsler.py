@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from tok.kjerne.datotekst import dato
 from tok.kjerne.models import Kommune, Konto, Varsel
 from tok.kjerne.utboks import legg_i
 from tok.sak.models import Deltakelse
-
-TEKST = _("Noe venter på deg. Logg inn for å se hva det er:\n\n%(lenke)s\n\nDu kan ikke svare på denne e-posten.\n")
 
 
 def nettadresse(url_navn: str, *args: object) -> str:
@@ -25,22 +25,27 @@ def noe_venter(
     *,
     noekkel: str,
     mottaker: Konto,
-    lenke: str,
-    gjelder_type: str,
-    gjelder_id: UUID,
+    sti: str,
     naa: datetime,
-    kalender: str = "",
+    gjelder_type: str = "",
+    gjelder_id: UUID | None = None,
+    fra: date | None = None,
 ) -> Varsel:
-    """The house's one e-mail: you have a message, log in and see (N19)."""
-    kontor = Kommune.hent().kontor_kort
+    """The house's one e-mail, in the receiver's own written Norwegian: log in and see (N19).
+
+    `fra` is the first day there is something to see. What the message is about decides whether it is still sent.
+    """
+    with override(mottaker.maalform):
+        naar = _("Noe venter på deg fra %(dato)s.") % {"dato": dato(fra)} if fra else _("Noe venter på deg.")
+        hjelp, slutt = _("Logg inn for å se hva det er:"), _("Du kan ikke svare på denne e-posten.")
+        emne = _("Noe venter på deg hos %(kommune)s") % {"kommune": Kommune.hent().navn}
     return legg_i(
         noekkel=noekkel,
         mottaker=mottaker,
         epost=mottaker.epost,
-        emne=_("Du har en ny melding fra %(kontor)s") % {"kontor": kontor},
-        tekst=TEKST % {"lenke": lenke},
+        emne=emne,
+        tekst=f"{naar} {hjelp}\n\n{settings.TOK_NETTADRESSE}{sti}\n\n{slutt}\n",
         naa=naa,
-        kalender=kalender,
         gjelder_type=gjelder_type,
         gjelder_id=gjelder_id,
     )
@@ -54,8 +59,8 @@ def deltakere_endret(deltakelse: Deltakelse, *, av: Konto, naa: datetime) -> Non
     noe_venter(
         noekkel=f"deltaker_endret:{deltakelse.pk}:{deltakelse.til_dato or 'inn'}:{saksbehandler.pk}",
         mottaker=saksbehandler,
-        lenke=nettadresse("sak:deltakere", deltakelse.sak_id),
-        gjelder_type="sak",
-        gjelder_id=deltakelse.sak_id,
+        sti=reverse("sak:deltakere", args=[deltakelse.sak_id]),
         naa=naa,
+        gjelder_type="Sak",
+        gjelder_id=deltakelse.sak_id,
     )
