@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -49,7 +49,8 @@ def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode:
     kalender.add("version", "2.0")
     kalender.add("method", metode)
     kalender.add_component(hendelse)
-    kalender.add_missing_timezones()
+    aar = moete.start_tid.astimezone(OSLO).year
+    kalender.add_missing_timezones(first_date=date(aar - 1, 1, 1), last_date=date(aar + 2, 1, 1))
     return kalender.to_ical().decode()
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ansvarsgruppe import frister
-from ansvarsgruppe.models import Moete
+from ansvarsgruppe.models import Moete, Referat
 from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
@@ -62,6 +62,7 @@ class _Fakta:
     frister: dict[str, Frist]
     i_dag: date
     begynt: bool
+    er_paabegynt: bool
 
     @property
     def dato(self) -> date:
@@ -94,7 +95,8 @@ def finn_loep(moete: Moete, kan: frozenset[str], i_dag: date, *, begynt: bool) -
     """The course of one meeting as it stands, with a fixed number of queries. `kan` are the viewer's rights."""
     rader = Frist.objects.filter(objekt_id=moete.pk).order_by("lukket_tid")
     siste = {frist.regel: frist for frist in rader}
-    fakta = _Fakta(moete, moete.punkter.count(), siste, i_dag, begynt)
+    paabegynt = moete.referater.filter(tilstand=Referat.Tilstand.UTKAST).exists()
+    fakta = _Fakta(moete, moete.punkter.count(), siste, i_dag, begynt, paabegynt)
     kalt = moete.innkallinger.order_by().values("deltakelse").distinct().count()
     avlyst = moete.tilstand == Moete.Tilstand.AVLYST
     steg = [] if avlyst else _steg(fakta)
@@ -159,6 +161,8 @@ def _neste(fakta: _Fakta, kan: frozenset[str]) -> Nestesteg | None:
         if Rett.SKRIVE_REFERAT.name not in kan:
             return None
         tekst = _("Skriv referatet i møtet eller etterpå. Teksten lagres mens du skriver.")
+        if fakta.er_paabegynt:
+            return Nestesteg(tekst, _("Skriv videre"), reverse("ansvarsgruppe:referat_skriv", args=[moete.pk]))
         return Nestesteg(tekst, _("Skriv referat"), reverse("ansvarsgruppe:referat_start", args=[moete.pk]), post=True)
     if not fakta.punkter:
         if Rett.PLANLEGGE_MOETE.name not in kan:

@@ -23,6 +23,7 @@ METODER = ("GET", "POST")
 
 # Which of several rows of a table the address is asked with; the default is the row named by the table alone.
 RADER = {
+    "sak:referatdokument": "referatdokument",
     "koordinator:oppnevn": "Forespoersel.godkjent",
     "koordinator:svar_kvittering": "Forespoersel.godkjent",
     "ansvarsgruppe:endre_moete": "Moete.planlagt",

@@ -143,6 +143,7 @@ def _rom(sak: Sak, kontor: Enhet, leder: Konto, koordinator: Konto, kontoer: dic
         rom.rader |= _oppnevning(sak, leder, koordinator, deltakelse)
         rom.rader |= _moeter(sak, koordinator, kontoer)
         rom.rader["Saksdokument"] = _arkivert(sak, "innkalling")
+        rom.rader["referatdokument"] = _arkivert(sak, "referat")
         Tiltak.objects.create(
             sak=sak, tekst="Søke stønad", ansvarlig="Prøve", ansvarlig_deltakelse=ekstra, kilde_id=uuid4()
         )
@@ -159,7 +160,7 @@ def _samtykke(sak: Sak, kontoer: dict[str, Konto]) -> Samtykke:
 
 
 def _arkivert(sak: Sak, type_: str) -> Saksdokument:
-    dokument = _dokument(f"{type_}:{sak.pk}")
+    dokument = _dokument(f"arkivert_{type_}:{sak.pk}")
     return Saksdokument.objects.create(sak=sak, dokument=dokument, type=type_, tittel="Prøve", dato=NAA.date())
 
 

@@ -33,7 +33,8 @@ class MinDag(ListeSide):
         sted = plass(self.konto, self.i_dag)
         frister = mindag.frister(self.konto, sted, self.i_dag)
         nye = [mine.nye_henvendelser(sted)] if sted.kontorer else []
-        bunker = [frister[0], *nye, *frister[1:], mine.egne_tiltak(self.konto, self.i_dag)]
+        moeter = mine.egne_moeter(self.konto, self.naa)
+        bunker = [frister[0], *nye, *frister[1:], moeter, mine.egne_tiltak(self.konto, self.i_dag)]
         return {
             "bunker": [bunke for bunke in bunker if bunke.rader],
             "uke": self.i_dag.isocalendar().week,

@@ -16,7 +16,7 @@ from tok.kjerne.fristregning import paaminnelser
 from tok.kjerne.historikk import Aktoer, kontekst
 from tok.kjerne.kalender import neste_arbeidsdag
 from tok.kjerne.klokke import lokal_dato
-from tok.kjerne.models import Konto
+from tok.kjerne.models import Kommune, Konto
 from tok.sak import bidrag
 from tok.sak.models import Ansettelse, Deltakelse, Frist
 from tok.sak.varsler import noe_venter
@@ -83,6 +83,7 @@ def _forfalne(i_dag: date) -> list[Frist]:
 def _paaminn(frister: list[Frist], naa: datetime) -> int:
     i_dag = lokal_dato(naa)
     mottakere = finn_mottakere(frister, i_dag)
+    kommune = Kommune.hent()
     lagt = 0
     for frist in frister:
         meldinger = list(_meldinger(frist, mottakere, i_dag))
@@ -97,6 +98,7 @@ def _paaminn(frister: list[Frist], naa: datetime) -> int:
                     naa=naa,
                     gjelder_type=Frist.__name__,
                     gjelder_id=frist.pk,
+                    kommune=kommune,
                 )
             except UgyldigHode:
                 logger.error("Account %s has no address to write to", konto.pk)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("samtykker/<uuid:pk>/skjema/", samtykke.Skann.as_view(), name="samtykke_skann"),
     path("saker/<uuid:sak_id>/dokumenter/", dokumenter.Dokumenter.as_view(), name="dokumenter"),
     path("dokumenter/<uuid:pk>/", dokumenter.Dokumentfil.as_view(), name="dokument"),
+    path("dokumenter/<uuid:pk>/referat/", dokumenter.Referatfil.as_view(), name="referatdokument"),
     path("saker/<uuid:sak_id>/sjekkliste/<int:punkt_id>/", dokumenter.Kryss.as_view(), name="kryss"),
     path("saker/<uuid:sak_id>/logg/", dokumenter.Logg.as_view(), name="logg"),
 ]

@@ -30,15 +30,18 @@ def noe_venter(
     gjelder_type: str = "",
     gjelder_id: UUID | None = None,
     fra: date | None = None,
+    kommune: Kommune | None = None,
 ) -> Varsel:
     """The house's one e-mail, in the receiver's own written Norwegian: log in and see (N19).
 
     `fra` is the first day there is something to see. What the message is about decides whether it is still sent.
+    Who sends many gives the municipality along.
     """
+    avsender = (kommune or Kommune.hent()).navn
     with override(mottaker.maalform):
         naar = _("Noe venter på deg fra %(dato)s.") % {"dato": dato(fra)} if fra else _("Noe venter på deg.")
         hjelp, slutt = _("Logg inn for å se hva det er:"), _("Du kan ikke svare på denne e-posten.")
-        emne = _("Noe venter på deg hos %(kommune)s") % {"kommune": Kommune.hent().navn}
+        emne = _("Noe venter på deg hos %(kommune)s") % {"kommune": avsender}
     return legg_i(
         noekkel=noekkel,
         mottaker=mottaker,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne import datotekst
+from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.oversikt.sporringer.kontor import I_SAKER, Plass
 from tok.oversikt.sporringer.mindag import HOEYST, Bunke, MinDagRad
@@ -79,6 +81,29 @@ def egne_tiltak(konto: Konto, i_dag: date) -> Bunke:
                 saksnummer=nummer,
                 sak_url=saken,
                 sak_id=sak_id,
+            )
+        )
+    return bunke
+
+
+def egne_moeter(konto: Konto, naa: datetime) -> Bunke:
+    """The coming meetings the account is called to, the nearest first (R62)."""
+    bunke = Bunke(_("Møtene dine"), "moeter")
+    deltar = Deltakelse.objects.gjeldende(lokal_dato(naa)).filter(konto=konto)
+    kalt = Innkalling.objects.filter(deltakelse__in=deltar).values("moete")
+    rader = (
+        Moete.objects.filter(pk__in=kalt, tilstand=Moete.Tilstand.INNKALT, slutt_tid__gte=naa)
+        .order_by("start_tid", "id")
+        .values_list("id", "start_tid", "gruppe__sak__person__fornavn", "gruppe__sak__person__etternavn")
+    )
+    for noekkel, start, fornavn, etternavn in rader[:HOEYST]:
+        bunke.ta(
+            MinDagRad(
+                frist=lokal_dato(start),
+                setning=_("Møte kl. %(kl)s") % {"kl": datotekst.kl(start)},
+                hvem=f"{fornavn} {etternavn}",
+                url=reverse("ansvarsgruppe:moete", args=[noekkel]),
+                handling=_("Se innkallingen"),
             )
         )
     return bunke

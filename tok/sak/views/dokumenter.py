@@ -38,7 +38,10 @@ class Dokumenter(VisSide):
     fane = "sak:dokumenter"
 
     def innhold(self) -> dict[str, Any]:
-        rader = Saksdokument.objects.filter(sak=self.objekt).exclude(type=Saksdokument.Type.REFERAT)
+        rader = Saksdokument.objects.filter(sak=self.objekt)
+        leser = Rett.LESE_REFERAT.synlige(self.konto, Sak.objects.filter(pk=self.objekt.pk), i_dag=self.i_dag).exists()
+        if not leser:
+            rader = rader.exclude(type=Saksdokument.Type.REFERAT)
         return {"dokumenter": rader.order_by("-dato", "tittel")[:VIST]}
 
 
@@ -47,9 +50,12 @@ class Dokumentfil(VisSide):
 
     rett = Rett.SE_DOKUMENTER
     modell = Saksdokument
+    referat = False
 
     def spoerring(self) -> Any:
-        return Saksdokument.objects.exclude(type=Saksdokument.Type.REFERAT).select_related("dokument")
+        alle = Saksdokument.objects.select_related("dokument")
+        referat = Saksdokument.Type.REFERAT
+        return alle.filter(type=referat) if self.referat else alle.exclude(type=referat)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The reading is logged and committed first; a document no worker has come to is then made on the spot."""
@@ -57,6 +63,13 @@ class Dokumentfil(VisSide):
             self.objekt = self.hent()
         pdf = hent_pdf(self.objekt.dokument, naa=self.naa)
         return som_vedlegg(HttpResponse(pdf, content_type="application/pdf"), f"{self.objekt.type}.pdf")
+
+
+class Referatfil(Dokumentfil):
+    """Finished minutes as PDF, any version (L13, L18)."""
+
+    rett = Rett.LESE_REFERAT
+    referat = True
 
 
 class Kryss(KnappSide):
