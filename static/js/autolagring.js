@@ -131,7 +131,29 @@
 
   document.addEventListener("input", endret);
   document.addEventListener("change", endret);
-  document.addEventListener("submit", (hendelse) => clearTimeout(tilstander.get(hendelse.target)?.klokke));
+  // A button leaves the page only when the text is safe: not when one is logged out or the network is gone.
+  const sendNaarTrygt = async (skjema, knapp) => {
+    const t = tilstand(skjema);
+    clearTimeout(t.klokke);
+    t.foerste ||= Date.now();
+    try {
+      let svar = await post(skjema, false);
+      if (svar.status === 403 && (await hentNyttMerke(skjema))) svar = await post(skjema, false);
+      if (utlogget(svar)) return await motta(skjema, svar, t.endret);
+    } catch {
+      vis(skjema, tekst(skjema, "tekstFeil"), { feil: true });
+      return bestill(skjema, PROEV_IGJEN);
+    }
+    t.trygt = true;
+    skjema.requestSubmit(knapp);
+  };
+
+  document.addEventListener("submit", (hendelse) => {
+    const skjema = hendelse.target;
+    if (!skjema.matches("form[data-autolagring]") || tilstand(skjema).trygt) return;
+    hendelse.preventDefault();
+    sendNaarTrygt(skjema, hendelse.submitter);
+  });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") lagreAlle(); });
   window.addEventListener("pagehide", lagreAlle);
 })();

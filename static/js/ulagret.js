@@ -12,7 +12,7 @@
 
   document.addEventListener("input", merk);
   document.addEventListener("change", merk);
-  document.addEventListener("submit", (hendelse) => ulagrede.delete(hendelse.target));
+  document.addEventListener("submit", (hendelse) => { if (!hendelse.defaultPrevented) ulagrede.delete(hendelse.target); });
   document.addEventListener("tok:lagret", (hendelse) => ulagrede.delete(hendelse.target));
   window.addEventListener("beforeunload", (hendelse) => {
     if ([...ulagrede].some((funnet) => funnet.isConnected)) hendelse.preventDefault();

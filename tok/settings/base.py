@@ -151,6 +151,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 TOK_OEKT_HOEYST_TIMER = 8
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tok.kjerne.skrevet.csrf_feil"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers (ASVS 3.4). No inline script or style anywhere; data: is the QR code of the TOTP page.

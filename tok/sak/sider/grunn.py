@@ -18,6 +18,7 @@ from django.views import View
 from tok.kjerne import klokke
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
+from tok.kjerne.skrevet import utlogget
 from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.sider.hode import hent_hode
 from tok.sak.tilgang import Avslag, Rett
@@ -53,6 +54,12 @@ class Side(LoginRequiredMixin, View):
         except Avvist as avvist:
             avvist.loggfoer()
             raise
+
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        """Send a visitor to the log-in page; who sent a form after the session had ended gets the text back (P10)."""
+        if self.request.method == "POST" and self.request.POST:
+            return cast(HttpResponseRedirect, utlogget(self.request))
+        return super().handle_no_permission()
 
     def spoerring(self) -> QuerySet[Any]:
         """The rows to look among; add select_related here."""

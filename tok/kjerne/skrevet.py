@@ -1,0 +1,51 @@
+"""What somebody had typed, given back when the page could not take it: logged out, or an old form (P10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tok.kjerne.aapent import aapen
+
+HEMMELIG = re.compile(
+    r"csrfmiddlewaretoken|password|passord|code|kode|grunnlag|^fane$|_id$|TOTAL_FORMS|INITIAL_FORMS|_NUM_FORMS"
+)
+NOEKKEL = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$")
+
+
+@dataclass(frozen=True)
+class Skrevet:
+    """One field as it was sent."""
+
+    navn: str
+    tekst: str
+
+
+def skrevne_felt(request: HttpRequest) -> list[Skrevet]:
+    """The words of the form, without keys, tokens and passwords; empty when the form came from another site."""
+    avsender = request.headers.get("Origin", "")
+    if avsender and urlsplit(avsender).netloc != request.get_host():
+        return []
+    felt = []
+    for navn, verdier in request.POST.lists():
+        if HEMMELIG.search(navn):
+            continue
+        tekst = "\n".join(str(verdi) for verdi in verdier if verdi and not NOEKKEL.match(str(verdi)))
+        if tekst.strip():
+            felt.append(Skrevet(navn.replace("_", " ").capitalize(), tekst))
+    return felt
+
+
+def utlogget(request: HttpRequest) -> HttpResponse:
+    """Answer a form sent after the session had ended: log in again, and here is your text."""
+    return render(request, "utlogget.html", {"felt": skrevne_felt(request)}, status=401)
+
+
+@aapen
+def csrf_feil(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's answer to a form with an old token, with what was typed (CSRF_FAILURE_VIEW)."""
+    return render(request, "403_csrf.html", {"felt": skrevne_felt(request)}, status=403)
