@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ansvarsgruppe import frister, sporringer
+from ansvarsgruppe.handlinger.gruppe import koordinator_kommer
 from ansvarsgruppe.models import Ansvarsgruppe
 from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
@@ -22,11 +23,12 @@ from tok.sak.tilgang import Rett
 def registrer() -> None:
     """Called once, when the applications are ready."""
     bidrag.registrer_frist(bidrag.Fristbidrag(frister.SAKSLISTE, _saksliste))
-    bidrag.registrer_frist(bidrag.Fristbidrag(frister.REFERAT, _referat, til_tok_naar_over=True))
-    bidrag.registrer_frist(bidrag.Fristbidrag(frister.AARLIG_GJENNOMGANG, _gjennomgang, til_tok_naar_over=True))
+    bidrag.registrer_frist(bidrag.Fristbidrag(frister.REFERAT, _referat))
+    bidrag.registrer_frist(bidrag.Fristbidrag(frister.AARLIG_GJENNOMGANG, _gjennomgang))
     bidrag.varselretter["Moete"] = Rett.SE_MOETE
     bidrag.varselretter["Referat"] = Rett.LESE_REFERAT
     bidrag.faner.append(bidrag.Fane(gettext_lazy("Møter"), "ansvarsgruppe:moeter", 30, Rett.SE_MOETE))
+    bidrag.kjente_kryss["R30"].append(lambda sak, _i_dag: Ansvarsgruppe.objects.filter(sak=sak).exists())
     bidrag.oppslag.append(bidrag.Oppslag("ansvarsgruppe/_neste_moete.html", 10, neste_moete))
     bidrag.registrer_meny(gettext_lazy("Møter"), "ansvarsgruppe:mine_moeter", Rett.PLANLEGGE_MOETE, rekkefoelge=30)
 
@@ -41,8 +43,8 @@ def _referat(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:
     return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moete", args=[moete]), _("Åpne møtet"))
 
 
-def _gjennomgang(forrige: date, gruppe: UUID, sak: UUID) -> bidrag.Fristtekst:
-    setning = _("Hold den årlige gjennomgangen. Forrige var %(dato)s") % {"dato": datotekst.dato(forrige)}
+def _gjennomgang(siste: date, gruppe: UUID, sak: UUID) -> bidrag.Fristtekst:
+    setning = _("Hold årlig gjennomgang av gruppa innen et år fra %(dato)s") % {"dato": datotekst.dato(siste)}
     return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moeter", args=[sak]), _("Åpne møtene"))
 
 
@@ -53,10 +55,13 @@ def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None
         return None
     moete = sporringer.neste_moete(sak)
     gruppe = moete.gruppe if moete else Ansvarsgruppe.objects.filter(sak=sak).first()
-    har_koordinator = Deltakelse.objects.filter(sak=sak).gjeldende(i_dag).koordinatorer().exists()
+    deltakelser = list(Deltakelse.objects.filter(sak=sak).ikke_slutt(i_dag).koordinatorer().select_related("konto"))
+    har_koordinator = any(d.fra_dato <= i_dag for d in deltakelser)
+    kommende = next((d for d in deltakelser if d.fra_dato > i_dag), None)
     data: dict[str, object] = {
         "sak": sak,
         "gruppe": gruppe,
+        "kommer": koordinator_kommer(kommende) if kommende and not har_koordinator else "",
         "i_dag": i_dag,
         "kan_opprette": gruppe is None and har_koordinator and Rett.OPPNEVNE.name in kan,
         "kan_planlegge": gruppe is not None and Rett.PLANLEGGE_MOETE.name in kan,

@@ -31,6 +31,7 @@ REFERAT: Final = Fristregel(
     mottaker="koordinator",
     gjelder_fra=RUTINEN,
     paaminnes=(7, 2, 0),
+    til_kontoret_naar_over=True,
 )
 
 AARLIG_GJENNOMGANG: Final = Fristregel(
@@ -42,6 +43,7 @@ AARLIG_GJENNOMGANG: Final = Fristregel(
     mottaker="koordinator",
     gjelder_fra=RUTINEN,
     paaminnes=(60, 30, 7),
+    til_kontoret_naar_over=True,
 )
 
 REGLER: Final = (SAKSLISTE, REFERAT, AARLIG_GJENNOMGANG)

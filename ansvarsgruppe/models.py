@@ -15,6 +15,8 @@ from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Dokument, Konto, UuidTabell
 from tok.sak.models import Deltakelse, Sak
 
+DEN_DET_GJELDER = frozenset({Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT})
+
 
 @sporet()
 class Ansvarsgruppe(UuidTabell):
@@ -120,6 +122,20 @@ class Sakslistepunkt(UuidTabell):
         return str(self.id)
 
 
+def kanal_til(deltakelse: Deltakelse) -> str:
+    """A message where there is an account to log in with, otherwise a letter (R62, L27).
+
+    To the home of one whose address is strictly protected no letter is sent: the office finds another way (N11).
+    """
+    konto, kontakt, person = deltakelse.konto, deltakelse.kontakt, deltakelse.sak.person
+    if konto is not None and konto.is_active:
+        return Innkalling.Kanal.KONTO
+    hjemme = deltakelse.rolle in DEN_DET_GJELDER and not (kontakt is not None and kontakt.virksomhet)
+    if hjemme and person.adressebeskyttelse == person.Adressebeskyttelse.STRENGT_FORTROLIG:
+        return Innkalling.Kanal.ANNEN
+    return Innkalling.Kanal.PAPIR
+
+
 @sporet()
 class Innkalling(UuidTabell):
     """The invitation to one recipient as it was sent: channel, calendar file, paper letter (R62–R64)."""
@@ -129,6 +145,7 @@ class Innkalling(UuidTabell):
     class Kanal(models.TextChoices):
         KONTO = "konto", _("melding og kalenderfil")
         PAPIR = "papir", _("brev i posten")
+        ANNEN = "annen", _("må leveres på annen måte")
 
     moete = models.ForeignKey(Moete, on_delete=models.PROTECT, related_name="innkallinger")
     deltakelse = models.ForeignKey(Deltakelse, on_delete=models.PROTECT, related_name="innkallinger")
@@ -174,6 +191,7 @@ class Referat(UuidTabell):
     lagring = models.PositiveIntegerField(default=0)
     referent = models.ForeignKey(Konto, on_delete=models.PROTECT, related_name="+")
     til_stede = models.ManyToManyField(Deltakelse, through="Oppmoete", related_name="+")
+    andre_til_stede = models.CharField(_("andre som var med"), max_length=300, blank=True)
     naa_situasjon = models.TextField(_("beskriv nå-situasjonen"), blank=True)
     maal = models.TextField(_("mål og fokusområder"), blank=True)
     personens_stemme = models.TextField(_("hva sa personen selv?"), blank=True)
@@ -239,14 +257,19 @@ FERDIG_ER_LAAST = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     when=pgtrigger.Before,
     func="""
-        IF EXISTS (
-            SELECT 1 FROM ansvarsgruppe_referat r
-            WHERE r.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.referat_id ELSE NEW.referat_id END
-              AND r.tilstand = 'ferdig'
-        ) THEN
+        -- A row may neither be put into finished minutes nor taken out of them.
+        IF TG_OP <> 'INSERT' THEN
+            IF EXISTS (SELECT 1 FROM ansvarsgruppe_referat r WHERE r.id = OLD.referat_id AND r.tilstand = 'ferdig') THEN
+                RAISE EXCEPTION 'minutes are finished: % is locked with them', TG_TABLE_NAME;
+            END IF;
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        IF EXISTS (SELECT 1 FROM ansvarsgruppe_referat r WHERE r.id = NEW.referat_id AND r.tilstand = 'ferdig') THEN
             RAISE EXCEPTION 'minutes are finished: % is locked with them', TG_TABLE_NAME;
         END IF;
-        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        RETURN NEW;
     """,
 )
 
@@ -310,6 +333,7 @@ class Levering(UuidTabell):
     class Kanal(models.TextChoices):
         KONTO = "konto", _("melding med lenke")
         PAPIR = "papir", _("brev i posten")
+        ANNEN = "annen", _("må leveres på annen måte")
 
     referat = models.ForeignKey(Referat, on_delete=models.PROTECT, related_name="leveringer")
     deltakelse = models.ForeignKey(Deltakelse, on_delete=models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koordinator import frister, sporringer
+from koordinator.models import Forespoersel, Oppnevning
 from tok.kjerne.models import Konto
 from tok.sak import bidrag
 from tok.sak.models import Deltakelse, Sak
@@ -23,6 +24,10 @@ def _svar_fra_leder(utgangspunkt: date, objekt_id: UUID, sak_id: UUID) -> bidrag
         url=reverse("oversikt:sak", args=[sak_id]),
         knapp=_("Se saken"),
     )
+
+
+def _er_lederens(konto: Konto, objekt_id: UUID, i_dag: date) -> bool:
+    return Rett.SVARE_SOM_LEDER.synlige(konto, Forespoersel.objects.filter(pk=objekt_id), i_dag=i_dag).exists()
 
 
 def _kort(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None:
@@ -47,18 +52,37 @@ def kurs_mangler(sak: Sak, i_dag: date) -> list[str]:
     return [mangler % {"navn": deltakelse.konto.navn, "kurs": ett} for ett in kurs.mangler]
 
 
+def _leder_har_svart(sak: Sak, i_dag: date) -> bool:
+    return Forespoersel.objects.filter(sak=sak, svart_tid__isnull=False).exists()
+
+
+def _er_oppnevnt(sak: Sak, i_dag: date) -> bool:
+    return Oppnevning.objects.filter(sak=sak).ikke_slutt(i_dag).exists()
+
+
+def _har_tatt_kurset(sak: Sak, i_dag: date) -> bool:
+    leder = Deltakelse.objects.ikke_slutt(i_dag).koordinatorer().filter(sak=sak).order_by("fra_dato").first()
+    if leder is None or leder.konto_id is None:
+        return False
+    kurs = sporringer.hent_belastning([leder.konto_id], i_dag)[leder.konto_id].kurs
+    return kurs.tatt_dato is not None and not kurs.mangler
+
+
 def registrer() -> None:
     """Called once at start-up."""
     bidrag.registrer_frist(
         bidrag.Fristbidrag(
             regel=frister.SVAR_FRA_LEDER,
             tekst=_svar_fra_leder,
-            til_tok_naar_over=True,
             mottakers_url=lambda objekt_id: reverse("koordinator:svar", args=[objekt_id]),
+            er_mottakers=_er_lederens,
         )
     )
     bidrag.oppslag.append(bidrag.Oppslag("koordinator/_kort.html", 20, _kort))
     bidrag.hinder.append(kurs_mangler)
+    bidrag.kjente_kryss["R110–R112"].append(_leder_har_svart)
+    bidrag.kjente_kryss["R30"].append(_er_oppnevnt)
+    bidrag.kjente_kryss["R125–R126"].append(_har_tatt_kurset)
     bidrag.registrer_meny(
         gettext_lazy("Koordinatorer"), "koordinator:koordinatorer", Rett.SE_KOORDINATORER, rekkefoelge=40
     )

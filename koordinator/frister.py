@@ -13,6 +13,7 @@ SVAR_FRA_LEDER = Fristregel(
     mottaker="leder",
     gjelder_fra=date(2020, 1, 1),
     paaminnes=(3, 0),
+    til_kontoret_naar_over=True,
 )
 
 BARNEKOORDINATOR_TIL_ALDER = 18

@@ -34,6 +34,7 @@ class Forespoersel(UuidTabell):
 
     SAK_STI = "sak"
     EGEN_STI = "leder"
+    EGEN_ENHET_STI = "enhet"  # asked as leader of this unit: who has moved answers no more
 
     class Tilstand(models.TextChoices):
         SENDT = "sendt", _("venter på svar")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from koordinator.tilstand import GODKJENT, SENDT
 
@@ -47,4 +47,6 @@ class OppnevningSpoerringer(models.QuerySet[Any]):
 
 
 def _ikke_slutt(i_dag: date) -> Q:
-    return Q(deltakelse__til_dato__isnull=True) | Q(deltakelse__til_dato__gt=i_dag)
+    """Called off before it began, an appointment has no day at all."""
+    slutter_senere = Q(deltakelse__til_dato__gt=i_dag) & Q(deltakelse__til_dato__gt=F("deltakelse__fra_dato"))
+    return Q(deltakelse__til_dato__isnull=True) | slutter_senere

@@ -8,14 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ansvarsgruppe.models import Moete
+from ansvarsgruppe.models import DEN_DET_GJELDER, Innkalling, Moete
 from tok.kjerne import datotekst
 from tok.kjerne.kommuneord import kommuneord
 from tok.kjerne.models import Kommune, Maalform
 from tok.sak.dokumenter import felles
 from tok.sak.models import Deltakelse, Sak
-
-DEN_DET_GJELDER = {Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT}
 
 
 def maalform_for(deltakelse: Deltakelse, sak: Sak) -> str:
@@ -25,12 +23,12 @@ def maalform_for(deltakelse: Deltakelse, sak: Sak) -> str:
     return sak.person.maalform if deltakelse.rolle in DEN_DET_GJELDER else Maalform.BOKMAAL
 
 
-def tittel(moete: Moete, deltakelse: Deltakelse) -> str:
-    """How the letter is called in the case's list of documents."""
-    return _("Innkalling til møte %(dato)s, til %(navn)s") % {
-        "dato": datotekst.dato(moete.start_tid),
-        "navn": deltakelse.navn,
-    }
+def tittel(moete: Moete, deltakelse: Deltakelse, *, endret: bool = False) -> str:
+    """How the letter is called in the case's list of documents; one that replaces another says so."""
+    mal = _("Innkalling til møte %(dato)s, til %(navn)s")
+    if endret:
+        mal = _("Innkalling (endret) til møte %(dato)s, til %(navn)s")
+    return mal % {"dato": datotekst.dato(moete.start_tid), "navn": deltakelse.navn}
 
 
 def innhold(
@@ -44,12 +42,18 @@ def innhold(
     for_sent: bool,
     kommune: Kommune,
     dato: date,
+    forrige: Innkalling | None = None,
 ) -> dict[str, Any]:
-    """Everything the letter says, as plain strings, so that it never changes afterwards."""
+    """Everything the letter says, as plain strings, so that it never changes afterwards.
+
+    `forrige` is the invitation to the same receiver that this one replaces.
+    """
+    foer = _foer(forrige)
     return {
         **felles(sak, dato),
         "mottaker": {"navn": deltakelse.navn, "adresse": adresselinjer(deltakelse)},
-        "overskrift": _("Innkalling til %(moete)s") % {"moete": kommuneord(kommune, "moete")},
+        "overskrift": _overskrift(moete, kommune, forrige, foer),
+        "erstatter": _erstatter(moete, forrige, foer),
         "bruker": sak.person.navn,
         "moete": {
             "tid": tid(moete),
@@ -64,6 +68,33 @@ def innhold(
         "svarfrist": "",
         "merknad": merknad(deltakelse, for_sent=for_sent),
     }
+
+
+def _foer(forrige: Innkalling | None) -> dict[str, str]:
+    """When and where the meeting was, in the words of the letter that is replaced; empty where there was no letter."""
+    brev = forrige.brev if forrige else None
+    return dict(brev.innhold["moete"]) if brev else {}
+
+
+def _overskrift(moete: Moete, kommune: Kommune, forrige: Innkalling | None, foer: dict[str, str]) -> str:
+    if forrige is None:
+        return _("Innkalling til %(moete)s") % {"moete": kommuneord(kommune, "moete")}
+    if foer and foer["tid"] != tid(moete):
+        return _("Ny tid for møtet")
+    return _("Endret innkalling")
+
+
+def _erstatter(moete: Moete, forrige: Innkalling | None, foer: dict[str, str]) -> str:
+    """What the letter replaces, and what the old one said where that is no longer so."""
+    if forrige is None:
+        return ""
+    setninger = [_("Erstatter innkallingen sendt %(dato)s.") % {"dato": datotekst.dato(forrige.sendt_tid)}]
+    if foer and foer["tid"] != tid(moete):
+        gammel = foer["tid"]
+        setninger.append(_("Møtet var %(tid)s.") % {"tid": gammel[:1].lower() + gammel[1:]})
+    if foer and foer["sted"] and foer["sted"] != moete.sted:
+        setninger.append(_("Stedet var %(sted)s.") % {"sted": foer["sted"]})
+    return " ".join(setninger)
 
 
 def tid(moete: Moete) -> str:

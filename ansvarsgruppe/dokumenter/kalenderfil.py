@@ -28,10 +28,14 @@ def lenke(moete: Moete) -> str:
 def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode: Metode, naa: datetime) -> str:
     """One event for one attendee (R62): the same UID each time, a higher SEQUENCE when the meeting is changed.
 
+    An account keeps the UID when it is called in another role; a calendar never holds the meeting twice.
+
     `skjermet` hides the place: the calendar of a recipient is no safe place for it (L20, N11).
     """
     hendelse = Event()
-    hendelse.add("uid", f"{moete.pk}.{deltakelse.pk}@{urlsplit(settings.TOK_NETTADRESSE).hostname}")
+    hendelse.add(
+        "uid", f"{moete.pk}.{deltakelse.konto_id or deltakelse.pk}@{urlsplit(settings.TOK_NETTADRESSE).hostname}"
+    )
     hendelse.add("dtstamp", naa.astimezone(UTC))
     hendelse.add("sequence", moete.sekvens)
     hendelse.add("dtstart", moete.start_tid.astimezone(OSLO))

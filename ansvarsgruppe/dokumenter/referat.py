@@ -35,7 +35,7 @@ def innhold(referat: Referat, mottakernavn: list[str], *, er_barn: bool, naa: da
             **_deltakere(referat),
             "naasituasjon": referat.naa_situasjon,
             "forrige": forrige(moete),
-            "brukers_stemme": _stemme(referat, sak.person.fornavn),
+            "brukers_stemme": _stemme(referat, sak.person.tiltale),
             "barnets_medvirkning": _medvirkning(referat) if er_barn else None,
             "maal": [],
             "maal_tekst": referat.maal,
@@ -137,19 +137,23 @@ def _deltakere(referat: Referat) -> dict[str, Any]:
             forfall.append(navn)
         else:
             andre.append(_fravaer(navn, rad.status))
+    if referat.andre_til_stede:
+        andre.append(referat.andre_til_stede)
     return {"foresatte": foresatte, "koordinator": koordinator, "andre": andre, "forfall": forfall}
 
 
 def _stemme(referat: Referat, fornavn: str) -> dict[str, str]:
+    """The first paragraph large, just as it was typed: it is quoted only where the writer set the marks (R80)."""
     ordet = _("%(navn)s fikk tilbud om ordet først.") % {"navn": fornavn} if referat.fikk_ordet_foerst else ""
-    return {"sitat": "", "tekst": "\n\n".join(del_ for del_ in (referat.personens_stemme, ordet) if del_)}
+    sitat, _skille, resten = referat.personens_stemme.strip().partition("\n")
+    return {"sitat": sitat, "tekst": "\n\n".join(del_ for del_ in (resten.strip(), ordet) if del_)}
 
 
 def _medvirkning(referat: Referat) -> dict[str, str]:
     return {
         "vurdert": referat.medvirkning_vurdert,
         "hvordan": referat.medvirkning_hvordan,
-        "hva_barnet_sa": referat.medvirkning_sa,
+        "hva_barnet_sa": _("Se «Brukerens stemme»."),
         "vekt": str(referat.get_medvirkning_vekt_display()).capitalize(),
     }
 

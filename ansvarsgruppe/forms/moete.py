@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -60,13 +60,28 @@ class Moeteskjema(Skjema):
         help_text=_("Behov, tilbud, arbeidet i gruppa og hvem som er med."),
     )
 
-    def __init__(self, *args: Any, minutter: int, tolketillegg: int, **kwargs: Any) -> None:
+    kort_er_riktig = forms.BooleanField(label=_("Møtet skal være så kort, også med tolk"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        minutter: int,
+        tolketillegg: int,
+        foer: tuple[datetime, datetime, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`foer` is start, end and interpreter's language of the meeting that is changed."""
         super().__init__(*args, **kwargs)
+        self.foer, self.med_tolk = foer, timedelta(minutes=minutter + tolketillegg)
+        self.spoer_om_lengde = False
         for navn in ("sted", "videolenke", "tolk_spraak"):
             self.fields[navn].widget.uten_valgfritt = True
         self.fields["slutt"].help_text = _(
             "Står feltet tomt, settes det av %(minutter)s minutter, og %(med_tolk)s med tolk."
         ) % {"minutter": minutter, "med_tolk": minutter + tolketillegg}
+        if foer is not None:
+            lengde = _("Endrer du bare når møtet begynner, varer det like lenge som før.")
+            self.fields["slutt"].help_text = f"{lengde} {self.fields['slutt'].help_text}"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -75,12 +90,37 @@ class Moeteskjema(Skjema):
         if not data.get("tolk"):
             data["tolk_spraak"] = ""
         start, slutt = data.get("start_tid"), data.get("slutt")
-        data["slutt_tid"] = datetime.combine(start.date(), slutt, tzinfo=OSLO) if start and slutt else None
+        data["slutt_tid"] = self._slutt_tid(start, slutt) if start and slutt else None
+        if start and data["slutt_tid"]:
+            self._sjekk_lengde(data, data["slutt_tid"] - start)
         if "sted" in data and "videolenke" in data and not data["sted"] and not data["videolenke"]:
             self.add_error(
                 "sted", ValidationError(_("Skriv hvor møtet er, eller legg inn en videolenke."), code="required")
             )
         return data
+
+    def _slutt_tid(self, start: datetime, slutt: time) -> datetime:
+        """The end that was typed; left as it was, it moves with the start (R64)."""
+        if self.foer and self.foer[0] != start and self.foer[1].astimezone(OSLO).time() == slutt:
+            return start + (self.foer[1] - self.foer[0])
+        return datetime.combine(start.date(), slutt, tzinfo=OSLO)
+
+    def _sjekk_lengde(self, data: dict[str, Any], lengde: timedelta) -> None:
+        """Shorter than usual with an interpreter is asked about once, not where neither has changed (R64)."""
+        som_foer = self.foer is not None and (lengde, data.get("tolk_spraak")) == (
+            self.foer[1] - self.foer[0],
+            self.foer[2],
+        )
+        if som_foer or not data.get("tolk_spraak") or not timedelta() < lengde < self.med_tolk:
+            return
+        self.spoer_om_lengde = True
+        if data.get("kort_er_riktig"):
+            return
+        melding = _(
+            "Møtet er satt til %(minutter)s minutter. Med tolk er det vanlige %(vanlig)s. Skriv et senere klokkeslett, "
+            "eller kryss av for at møtet skal være så kort."
+        ) % {"minutter": int(lengde.total_seconds() // 60), "vanlig": int(self.med_tolk.total_seconds() // 60)}
+        self.add_error("slutt", ValidationError(melding, code="kort_med_tolk"))
 
 
 class Avlysning(Skjema):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime, time
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.forms import BoundField, formset_factory
@@ -17,7 +18,9 @@ from tok.sak.models import Deltakelse
 
 TOMME_RADER = 3
 OPPMOETE = "oppmoete_"
-MEDVIRKNING = ("medvirkning_vurdert", "medvirkning_hvordan", "medvirkning_sa", "medvirkning_vekt")
+# What the child said is the voice of the person, asked once and kept in both when the minutes are finished.
+MEDVIRKNING = ("medvirkning_vurdert", "medvirkning_hvordan", "medvirkning_vekt")
+IKKE_MED = ("", _("ikke med"))
 VEKT = [*Referat.Vekt.choices]
 
 
@@ -65,6 +68,17 @@ Avtaler = formset_factory(Avtaleskjema, formset=Avtalesett, extra=TOMME_RADER, c
 class Referatskjema(Skjema):
     """The whole page: the fields of the template in its order, and the agreements as a formset of its own."""
 
+    alle_til_stede = forms.BooleanField(
+        label=_("Alle som er kalt inn, var til stede"),
+        required=False,
+        help_text=_("Gjelder dem du ikke krysser av for selv."),
+    )
+    andre_til_stede = forms.CharField(
+        label=_("Andre som var med"),
+        max_length=300,
+        required=False,
+        help_text=_("For eksempel tolk eller gjest. Skriv navn og rolle."),
+    )
     personens_stemme = Langtekst(required=False, help_text=_("Helst med egne ord."))
     fikk_ordet_foerst = forms.BooleanField(required=False)
     naa_situasjon = Langtekst(
@@ -80,7 +94,6 @@ class Referatskjema(Skjema):
     )
     medvirkning_vurdert = Langtekst(label=_("Er det vurdert om barnet skal delta?"), required=False)
     medvirkning_hvordan = Langtekst(label=_("Hvordan er barnets syn hentet inn?"), required=False)
-    medvirkning_sa = Langtekst(label=_("Hva sa barnet?"), required=False)
     medvirkning_vekt = forms.ChoiceField(
         label=_("Hvilken vekt fikk det barnet mente?"), choices=VEKT, widget=forms.RadioSelect, required=False
     )
@@ -95,6 +108,7 @@ class Referatskjema(Skjema):
 
     vis_valgfritt = False
     tekstfelt: ClassVar[tuple[str, ...]] = (
+        "andre_til_stede",
         "personens_stemme",
         "fikk_ordet_foerst",
         "naa_situasjon",
@@ -110,6 +124,7 @@ class Referatskjema(Skjema):
         files: Any = None,
         *,
         deltakere: list[Deltakelse],
+        maa_krysses_av: Set[UUID],
         moetedato: date,
         fornavn: str,
         er_barn: bool,
@@ -119,12 +134,13 @@ class Referatskjema(Skjema):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.deltakere, self.moetedato, self.fra_foer = deltakere, moetedato, felter
+        self.maa_krysses_av = maa_krysses_av
         self._sett_ord(fornavn)
         if not er_barn:
             for navn in MEDVIRKNING:
                 del self.fields[navn]
         for deltakelse in deltakere:
-            self.fields[f"{OPPMOETE}{deltakelse.pk}"] = _oppmoetefelt(deltakelse)
+            self.fields[f"{OPPMOETE}{deltakelse.pk}"] = _oppmoetefelt(deltakelse, maa=deltakelse.pk in maa_krysses_av)
         start: dict[str, Any] = {"initial": avtaler or []} if data is None else {}
         start["form_kwargs"] = {"deltakere": deltakere, "moetedato": moetedato}
         self.avtaler: Any = Avtaler(data, prefix="avtaler", **start)
@@ -133,9 +149,12 @@ class Referatskjema(Skjema):
         self.fields["personens_stemme"].label = _("Hva sa %(navn)s selv?") % {"navn": fornavn}
         self.fields["fikk_ordet_foerst"].label = _("%(navn)s fikk tilbud om ordet først") % {"navn": fornavn}
 
-    def oppmoeter(self) -> Iterator[BoundField]:
-        """The attendance fields, in the order of the participants."""
-        return (self[f"{OPPMOETE}{deltakelse.pk}"] for deltakelse in self.deltakere)
+    def oppmoeter(self, *, foerst: bool) -> Iterator[BoundField]:
+        """The attendance fields: first those that must be answered and the person, or the rest of the group."""
+        return (self[f"{OPPMOETE}{d.pk}"] for d in self.deltakere if self._staar_foerst(d) is foerst)
+
+    def _staar_foerst(self, deltakelse: Deltakelse) -> bool:
+        return deltakelse.rolle == Deltakelse.Rolle.PERSON or deltakelse.pk in self.maa_krysses_av
 
     def is_valid(self) -> bool:
         """Both the form and its agreements."""
@@ -164,7 +183,7 @@ class Referatskjema(Skjema):
         """The content in plain values, once the form is valid; what the page does not ask about stays as it was."""
         data = self.cleaned_data
         dag, fra, til = (data.get(navn) for navn in ("neste_dato", "neste_fra", "neste_til"))
-        oppmoete = {str(d.pk): data.get(f"{OPPMOETE}{d.pk}") or "" for d in self.deltakere}
+        oppmoete = {str(d.pk): data.get(f"{OPPMOETE}{d.pk}") or self._uten_kryss(d) for d in self.deltakere}
         return {
             **self.fra_foer,
             **{navn: data[navn] for navn in self.tekstfelt if navn in self.fields},
@@ -173,10 +192,16 @@ class Referatskjema(Skjema):
             "avtaler": self.avtaler.rader(),
         }
 
+    def _uten_kryss(self, deltakelse: Deltakelse) -> str:
+        alle = self.cleaned_data.get("alle_til_stede") and deltakelse.pk in self.maa_krysses_av
+        return str(Oppmoete.Status.TIL_STEDE) if alle else ""
 
-def _oppmoetefelt(deltakelse: Deltakelse) -> forms.ChoiceField:
+
+def _oppmoetefelt(deltakelse: Deltakelse, *, maa: bool) -> forms.ChoiceField:
+    """Nothing is chosen beforehand for those who must be accounted for; the others are not there until they are."""
     hvem = ", ".join(del_ for del_ in (deltakelse.navn, deltakelse.tilhoerighet) if del_)
-    return forms.ChoiceField(label=hvem, choices=Oppmoete.Status.choices, widget=forms.RadioSelect, required=False)
+    valg = [*Oppmoete.Status.choices, *([] if maa else [IKKE_MED])]
+    return forms.ChoiceField(label=hvem, choices=valg, widget=forms.RadioSelect, required=False)
 
 
 def _tid(dag: date, klokka: time) -> str:

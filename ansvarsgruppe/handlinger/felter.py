@@ -9,13 +9,12 @@ from django.db.models import Q
 
 from ansvarsgruppe.handlinger.fletting import ENKLE, TEKSTER, Felter
 from ansvarsgruppe.models import Avtale, Innkalling, Moete, Oppmoete, Referat
+from ansvarsgruppe.sporringer import siste_innkallinger
 from tok.kjerne.fristregning import alder
 from tok.kjerne.klokke import OSLO, lokal_dato
 from tok.sak.models import Deltakelse
 
 MYNDIG = 18
-# Who belongs to every meeting, called or not.
-FASTE_ROLLER = ("koordinator", "medkoordinator", "fast", "person", "representant", "stoetteperson")
 REKKEFOELGE = ("person", "representant", "koordinator", "vara", "medkoordinator", "fast", "ved_behov", "stoetteperson")
 ENKLE_KOLONNER = tuple(navn for navn in ENKLE if navn != "neste_tid")
 
@@ -26,17 +25,24 @@ def krever_medvirkning(moete: Moete) -> bool:
 
 
 def deltakere(referat: Referat) -> list[Deltakelse]:
-    """Whom the minutes ask about: those called, those already noted, and the fixed members on the day (R94)."""
+    """Whom the minutes may tell of: those called, those already noted, and whoever takes part on the day (R94)."""
     moete = referat.moete
-    dag = lokal_dato(moete.start_tid)
     noekler = Innkalling.objects.filter(moete=moete).values("deltakelse")
     notert = Oppmoete.objects.filter(referat=referat).values("deltakelse")
     i_avtaler = Avtale.objects.filter(referat=referat, ansvar__isnull=False).values("ansvar")
-    faste = Deltakelse.objects.gjeldende(dag).filter(sak=moete.gruppe.sak_id, rolle__in=FASTE_ROLLER).values("pk")
+    den_dagen = Deltakelse.objects.gjeldende(lokal_dato(moete.start_tid)).filter(sak=moete.gruppe.sak_id)
     alle = Deltakelse.objects.med_navn().filter(
-        Q(pk__in=noekler) | Q(pk__in=notert) | Q(pk__in=faste) | Q(pk__in=i_avtaler), sak=moete.gruppe.sak_id
+        Q(pk__in=noekler) | Q(pk__in=notert) | Q(pk__in=den_dagen.values("pk")) | Q(pk__in=i_avtaler),
+        sak=moete.gruppe.sak_id,
     )
     return sorted(alle, key=lambda d: (REKKEFOELGE.index(d.rolle), d.navn))
+
+
+def maa_krysses_av(moete: Moete) -> set[UUID]:
+    """Whom the minutes must account for: those the newest sending called, and the coordinator of the day (R94)."""
+    kalt = {rad.deltakelse_id for rad in siste_innkallinger(moete)}
+    koordinatorer = Deltakelse.objects.filter(sak=moete.gruppe.sak_id).gjeldende(lokal_dato(moete.start_tid))
+    return kalt | set(koordinatorer.koordinatorer().values_list("pk", flat=True))
 
 
 def les(referat: Referat) -> Felter:

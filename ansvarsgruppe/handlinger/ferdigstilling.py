@@ -12,25 +12,26 @@ from django.utils.translation import gettext_lazy as _
 from ansvarsgruppe import frister
 from ansvarsgruppe.dokumenter import referat as dokument
 from ansvarsgruppe.handlinger import steg
-from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les
+from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les, maa_krysses_av
 from ansvarsgruppe.handlinger.fletting import Fletting
-from ansvarsgruppe.handlinger.moeteplan import Moeteplan, nytt_moete
+from ansvarsgruppe.handlinger.moeteplan import Moeteplan, laas_gruppe, nytt_moete, sjekk_plan
 from ansvarsgruppe.handlinger.referat import ReferatErEndret, ReferatErLaast, laas
-from ansvarsgruppe.models import Avtale, Moete, Referat
+from ansvarsgruppe.handlinger.sted import StedetNevnerPersonen, nevner
+from ansvarsgruppe.models import Avtale, Levering, Moete, Referat
 from ansvarsgruppe.tilstand import REFERAT_STEG
+from ansvarsgruppe.varsler import moete as moetepost
 from ansvarsgruppe.varsler import referat as post
 from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import UlovligSteg, neste
-from tok.sak import protokoll, utkast
+from tok.sak import protokoll
 from tok.sak.models import Saksdokument, Tiltak
 from tok.sak.tilgang import Avslag, Rett, krever
 
 MEDVIRKNING = {
     "medvirkning_vurdert": _("Skriv om det er vurdert om barnet skal delta."),
     "medvirkning_hvordan": _("Skriv hvordan barnets syn er hentet inn."),
-    "medvirkning_sa": _("Skriv hva barnet sa."),
     "medvirkning_vekt": _("Velg hvilken vekt det fikk."),
 }
 
@@ -60,9 +61,10 @@ class ReferatetMangler(Avslag):
 def mangler(referat: Referat) -> list[Mangel]:
     """What must be filled in before the minutes can be finished; an empty list when they are whole."""
     felter = les(referat)
-    fornavn = referat.moete.gruppe.sak.person.fornavn
+    fornavn = referat.moete.gruppe.sak.person.tiltale
     funnet = []
-    uten_status = [d.navn for d in deltakere(referat) if str(d.pk) not in felter["oppmoete"]]
+    maa = maa_krysses_av(referat.moete)
+    uten_status = [d.navn for d in deltakere(referat) if d.pk in maa and str(d.pk) not in felter["oppmoete"]]
     if uten_status:
         melding = _("Kryss av om disse var til stede: %(navn)s.") % {"navn": ", ".join(uten_status)}
         funnet.append(Mangel("oppmoete", melding))
@@ -75,6 +77,8 @@ def mangler(referat: Referat) -> list[Mangel]:
         funnet.append(Mangel("naa_situasjon", _("Beskriv nå-situasjonen.")))
     if krever_medvirkning(referat.moete):
         funnet += [Mangel(felt, melding) for felt, melding in MEDVIRKNING.items() if not felter[felt].strip()]
+    if referat.neste_start_tid and nevner(referat.neste_sted, referat.moete.gruppe.sak.person):
+        funnet.append(Mangel("neste_sted", _("Neste møte: %(hvorfor)s") % {"hvorfor": StedetNevnerPersonen.melding}))
     return funnet
 
 
@@ -113,7 +117,8 @@ def ferdigstill_referat(*, referat: Referat, base_lagring: int, av: Konto, naa: 
     _lukk_frister(referat, naa=naa)
     neste_moete = _lag_neste_moete(referat, naa=naa)
     leveringer = post.lever(referat, til, av=av, naa=naa)
-    utkast.slett(konto=av, objekt_type="referat", objekt_id=referat.pk)
+    if any(levering.kanal == Levering.Kanal.ANNEN for levering in leveringer):
+        moetepost.maa_leveres(moete, hva=f"referat{referat.versjon}", naa=naa)
     protokoll.noter(
         dato=datotekst.dato(moete.start_tid),
         versjon=referat.versjon,
@@ -125,6 +130,8 @@ def ferdigstill_referat(*, referat: Referat, base_lagring: int, av: Konto, naa: 
 
 def _frys(referat: Referat, tilstand: str, til: list[post.Mottaker], *, av: Konto, naa: datetime) -> None:
     navn = [mottaker.deltakelse.navn for mottaker in til if mottaker.kanal]
+    if krever_medvirkning(referat.moete):
+        referat.medvirkning_sa = referat.personens_stemme  # asked once, kept in both (L15)
     frosset = dokument.innhold(referat, navn, er_barn=krever_medvirkning(referat.moete), naa=naa)
     referat.dokument = dokument.bestill(referat, frosset, naa=naa)
     referat.tilstand = tilstand
@@ -179,16 +186,34 @@ def _lukk_frister(referat: Referat, *, naa: datetime) -> None:
 
 
 def _lag_neste_moete(referat: Referat, *, naa: datetime) -> Moete | None:
-    """Set up the meeting that was agreed, unless it is there already or its day has passed (R88, R99).
+    """Set up the meeting that was agreed, unless it is there already or cannot be held (R88, R99).
 
     A new version sets up none where the version before did: that meeting is moved on its own page.
     """
-    fra, til = referat.neste_start_tid, referat.neste_slutt_tid
-    if fra is None or fra <= naa or not referat.neste_sted:
+    gruppe, plan = laas_gruppe(referat.moete.gruppe), _neste_plan(referat)
+    if plan is None or hinder_for_neste(referat, naa=naa):
         return None
     foer = referat.erstatter.neste_start_tid if referat.erstatter else None
-    finnes = Moete.objects.filter(gruppe=referat.moete.gruppe_id).exclude(tilstand=Moete.Tilstand.AVLYST)
-    if finnes.filter(start_tid__in=[tid for tid in (fra, foer) if tid]).exists():
+    finnes = gruppe.moeter.exclude(tilstand=Moete.Tilstand.AVLYST)
+    if finnes.filter(start_tid__in=[tid for tid in (plan.start_tid, foer) if tid]).exists():
         return None
-    plan = Moeteplan(start_tid=fra, slutt_tid=til, sted=referat.neste_sted, tolk_spraak=referat.moete.tolk_spraak)
-    return nytt_moete(referat.moete.gruppe, plan, naa)
+    return nytt_moete(gruppe, plan, naa)
+
+
+def _neste_plan(referat: Referat) -> Moeteplan | None:
+    fra, til = referat.neste_start_tid, referat.neste_slutt_tid
+    if fra is None or not referat.neste_sted:
+        return None
+    return Moeteplan(start_tid=fra, slutt_tid=til, sted=referat.neste_sted, tolk_spraak=referat.moete.tolk_spraak)
+
+
+def hinder_for_neste(referat: Referat, *, naa: datetime) -> str:
+    """Why the agreed meeting will not be set up, in words for the preview; empty when it will, or none is agreed."""
+    plan = _neste_plan(referat)
+    if plan is None:
+        return ""
+    try:
+        sjekk_plan(plan, referat.moete.gruppe, naa)
+    except Avslag as avslag:
+        return str(avslag.melding)
+    return ""

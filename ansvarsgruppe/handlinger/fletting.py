@@ -12,7 +12,7 @@ from typing import Any
 
 Felter = dict[str, Any]
 
-EN_LINJE = ("neste_sted",)
+EN_LINJE = ("andre_til_stede", "neste_sted")
 TEKSTER = (
     "personens_stemme",
     "naa_situasjon",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe import frister
 from ansvarsgruppe.models import Ansvarsgruppe
+from tok.kjerne.datotekst import dag_og_maaned
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import protokoll
@@ -19,6 +21,12 @@ class IngenKoordinator(Avslag):
     """Nobody coordinates the case today."""
 
     melding = _("Saken har ingen koordinator i dag. Oppnevn en koordinator først.")
+
+
+def koordinator_kommer(kommende: Deltakelse) -> str:
+    """Why the group must wait; needs the account loaded."""
+    ord_ = {"navn": kommende.konto, "dato": dag_og_maaned(kommende.fra_dato)}
+    return gettext("%(navn)s er koordinator fra %(dato)s. Da kan gruppa opprettes.") % ord_
 
 
 class GruppaFinnes(Avslag):
@@ -50,7 +58,8 @@ def opprett_gruppe(*, sak: Sak, formaal: str, av: Konto, naa: datetime) -> Ansva
         raise GruppaFinnes
     deltakere = Deltakelse.objects.filter(sak=sak).gjeldende(i_dag)
     if not deltakere.koordinatorer().exists():
-        raise IngenKoordinator
+        kommende = Deltakelse.objects.filter(sak=sak).kommende(i_dag).koordinatorer().select_related("konto").first()
+        raise IngenKoordinator(koordinator_kommer(kommende) if kommende else "")
     gruppe = Ansvarsgruppe.objects.create(sak=sak, formaal=formaal, opprettet_dato=i_dag)
     if not deltakere.filter(rolle=Deltakelse.Rolle.PERSON).exists():
         Deltakelse.objects.create(sak=sak, rolle=Deltakelse.Rolle.PERSON, fra_dato=i_dag)

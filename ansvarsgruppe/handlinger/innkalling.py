@@ -14,8 +14,9 @@ from ansvarsgruppe.dokumenter import innkalling as brevet
 from ansvarsgruppe.dokumenter.kalenderfil import kalenderfil
 from ansvarsgruppe.handlinger.moete import ta_ut_av_kalenderen
 from ansvarsgruppe.handlinger.moeteplan import sjekk_samtykke
+from ansvarsgruppe.handlinger.sted import StedetNevnerPersonen, nevner
 from ansvarsgruppe.handlinger.steg import laas, ta_steg
-from ansvarsgruppe.models import Innkalling, Moete
+from ansvarsgruppe.models import Innkalling, Moete, kanal_til
 from ansvarsgruppe.varsler import moete as post
 from tok.kjerne import datotekst
 from tok.kjerne.dokumenter import bestill
@@ -24,6 +25,8 @@ from tok.kjerne.models import Dokument, Kommune, Konto
 from tok.sak import protokoll
 from tok.sak.models import Deltakelse, Saksdokument
 from tok.sak.tilgang import Avslag, Rett, krever
+
+ENDRE_STEDET = _("Stedet nevner navnet eller adressen til den møtet gjelder. Endre stedet før du sender.")
 
 
 class ManglerSaksliste(Avslag):
@@ -59,7 +62,8 @@ def send_innkalling(*, moete: Moete, til: Collection[UUID], sett: str, av: Konto
     chosen now get the meeting taken out of their calendar.
 
     Raises:
-        KanIkkeNaa, MoetetHarVaert, ManglerSaksliste, IngenMottakere, EndretSidenDuSaaOver, ManglerSamtykke.
+        KanIkkeNaa, MoetetHarVaert, ManglerSaksliste, IngenMottakere, EndretSidenDuSaaOver, ManglerSamtykke,
+        StedetNevnerPersonen.
     """
     moete = laas(moete)
     ta_steg(moete, "send_innkalling")
@@ -71,6 +75,8 @@ def send_innkalling(*, moete: Moete, til: Collection[UUID], sett: str, av: Konto
     if sett != sporringer.avtrykk(moete, punkter):
         raise EndretSidenDuSaaOver
     sjekk_samtykke(moete.gruppe.sak, naa)
+    if nevner(moete.sted, moete.gruppe.sak.person):
+        raise StedetNevnerPersonen(ENDRE_STEDET)
     mottakere = _mottakere(moete, til, naa)
     foer = sporringer.siste_innkallinger(moete)
     _stempl_saksliste(moete, naa)
@@ -79,12 +85,15 @@ def send_innkalling(*, moete: Moete, til: Collection[UUID], sett: str, av: Konto
     for deltakelse in mottakere:
         sending.send(deltakelse)
     for innkalling in foer:
-        if innkalling.deltakelse not in mottakere:
+        if not sporringer.er_kalt(innkalling.deltakelse, mottakere):
             ta_ut_av_kalenderen(moete, innkalling, naa)
+    kanaler = [kanal_til(deltakelse) for deltakelse in mottakere]
+    if Innkalling.Kanal.ANNEN in kanaler:
+        post.maa_leveres(moete, hva="innkalling", naa=naa)
     protokoll.noter(
         tid=datotekst.dato_tid(moete.start_tid),
         antall=len(mottakere),
-        paa_papir=sum(sporringer.kanal(d) == Innkalling.Kanal.PAPIR for d in mottakere),
+        paa_papir=kanaler.count(Innkalling.Kanal.PAPIR),
         for_sent=bool(moete.saksliste_for_sent),
         paa_nytt=bool(foer),
     )
@@ -102,7 +111,7 @@ def _mottakere(moete: Moete, til: Collection[UUID], naa: datetime) -> list[Delta
 
 
 def _stempl_saksliste(moete: Moete, naa: datetime) -> None:
-    """Close the clock of the agenda; a later sending for the same day changes neither date nor verdict."""
+    """Close the clock of the agenda; date and verdict are those of the newest sending, so a late change is late."""
     frist = protokoll.lukk_frist(regel=frister.SAKSLISTE, objekt_id=moete.pk, hvordan="sakslista er sendt", naa=naa)
     if frist is not None or moete.saksliste_sendt_tid is None:
         moete.saksliste_sendt_tid = naa
@@ -120,8 +129,8 @@ class _Sending:
         self.koordinator = koordinatorer.med_navn().first()
 
     def send(self, deltakelse: Deltakelse) -> None:
-        """The row of one recipient, with its calendar file, and the message or the letter."""
-        kanal = sporringer.kanal(deltakelse)
+        """The row of one recipient, with its calendar file, and the message or the letter, where post may go."""
+        kanal = kanal_til(deltakelse)
         kalender = kalenderfil(
             moete=self.moete,
             deltakelse=deltakelse,
@@ -143,6 +152,8 @@ class _Sending:
 
     def _brev(self, deltakelse: Deltakelse) -> Dokument:
         maalform = brevet.maalform_for(deltakelse, self.sak)
+        tidligere = Innkalling.objects.filter(moete=self.moete, deltakelse=deltakelse, sekvens__lt=self.moete.sekvens)
+        forrige = tidligere.select_related("brev").order_by("-sekvens").first()
         with override(maalform):
             innhold = brevet.innhold(
                 moete=self.moete,
@@ -154,8 +165,9 @@ class _Sending:
                 for_sent=bool(self.moete.saksliste_for_sent),
                 kommune=self.kommune,
                 dato=lokal_dato(self.naa),
+                forrige=forrige,
             )
-            tittel = brevet.tittel(self.moete, deltakelse)
+            tittel = brevet.tittel(self.moete, deltakelse, endret=forrige is not None)
         dokument = bestill(
             noekkel=f"innkalling:{self.moete.pk}:{deltakelse.pk}:{self.moete.sekvens}",
             mal="innkalling",

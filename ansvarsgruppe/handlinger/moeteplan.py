@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe import frister
+from ansvarsgruppe.handlinger.sted import sjekk_sted
 from ansvarsgruppe.models import Ansvarsgruppe, Moete
 from ansvarsgruppe.sporringer import har_samtykke_til_innkalling
 from tok.kjerne import datotekst
@@ -66,13 +68,6 @@ class ManglerSted(Avslag):
     felt = "sted"
 
 
-class StedetNevnerPersonen(Avslag):
-    """The place stands in the participants' calendars (N19)."""
-
-    melding = _("Skriv stedet uten navnet på den møtet gjelder. Stedet står i kalenderen til dem som kalles inn.")
-    felt = "sted"
-
-
 class UtryggLenke(Avslag):
     """Only https is followed (ASVS 1.2.2)."""
 
@@ -89,6 +84,13 @@ class GruppaErAvsluttet(Avslag):
 class IngenKoordinatorDenDagen(Avslag):
     """A meeting lies within a coordinator's period."""
 
+    felt = "start_tid"
+
+
+class MoetetFinnes(Avslag):
+    """Pressed twice, or two who plan at once: the group has one meeting at a time."""
+
+    melding = _("Det er alt planlagt et møte da.")
     felt = "start_tid"
 
 
@@ -112,6 +114,31 @@ def slutt_for(plan: Moeteplan, kommune: Kommune) -> datetime:
     return plan.start_tid + timedelta(minutes=minutter)
 
 
+def planen(moete: Moete) -> Moeteplan:
+    """The plan a meeting stands with now."""
+    return Moeteplan(
+        start_tid=moete.start_tid,
+        slutt_tid=moete.slutt_tid,
+        sted=moete.sted,
+        videolenke=moete.videolenke,
+        tolk_spraak=moete.tolk_spraak,
+        er_aarlig_gjennomgang=moete.er_aarlig_gjennomgang,
+    )
+
+
+def i_ord(plan: Moeteplan) -> str:
+    """The plan in one line, for whoever must choose between two."""
+    tolk = gettext("tolk i %(spraak)s") % {"spraak": plan.tolk_spraak} if plan.tolk_spraak else gettext("uten tolk")
+    deler = [
+        datotekst.tidsrom(plan.start_tid, slutt_for(plan, Kommune.hent())),
+        plan.sted,
+        plan.videolenke,
+        tolk,
+        gettext("årlig gjennomgang") if plan.er_aarlig_gjennomgang else "",
+    ]
+    return ", ".join(del_ for del_ in deler if del_)
+
+
 def sjekk_samtykke(sak: Sak, naa: datetime) -> None:
     """Raises ManglerSamtykke when nobody may be called in today."""
     if not har_samtykke_til_innkalling(sak, lokal_dato(naa)):
@@ -129,8 +156,7 @@ def sjekk_plan(plan: Moeteplan, gruppe: Ansvarsgruppe, naa: datetime) -> None:
         raise SlutterFoerStart
     if not plan.sted and not plan.videolenke:
         raise ManglerSted
-    if all(navn.lower() in plan.sted.lower() for navn in (sak.person.fornavn, sak.person.etternavn)):
-        raise StedetNevnerPersonen
+    sjekk_sted(plan.sted, sak.person)
     if plan.videolenke and not plan.videolenke.startswith("https://"):
         raise UtryggLenke
     if gruppe.avsluttet_dato is not None or sak.tilstand != Sak.Tilstand.AAPEN:
@@ -140,6 +166,18 @@ def sjekk_plan(plan: Moeteplan, gruppe: Ansvarsgruppe, naa: datetime) -> None:
             _("Ingen er koordinator %(dato)s. Velg en dag innenfor koordinators periode.")
             % {"dato": datotekst.dato(dato)}
         )
+
+
+def laas_gruppe(gruppe: Ansvarsgruppe) -> Ansvarsgruppe:
+    """The group with its case, locked: one at a time sets up its meetings."""
+    return Ansvarsgruppe.objects.select_for_update(of=("self",)).select_related("sak__person").get(pk=gruppe.pk)
+
+
+def sjekk_ledig(gruppe: Ansvarsgruppe, start_tid: datetime, *, unntatt: Moete | None = None) -> None:
+    """Refuse a second meeting at the same time; the group is locked. Raises MoetetFinnes."""
+    samtidig = gruppe.moeter.filter(start_tid=start_tid).exclude(tilstand=Moete.Tilstand.AVLYST)
+    if any(moete != unntatt for moete in samtidig):
+        raise MoetetFinnes
 
 
 def sjekk_opplaering(gruppe: Ansvarsgruppe, kommune: Kommune, naa: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ansvarsgruppe.handlinger import steg
 from ansvarsgruppe.handlinger.felter import les, skriv
 from ansvarsgruppe.handlinger.fletting import Felter, Fletting, flett
-from ansvarsgruppe.models import Avtale, Innkalling, Moete, Oppmoete, Referat
+from ansvarsgruppe.models import Avtale, Moete, Oppmoete, Referat
 from ansvarsgruppe.tilstand import REFERAT_STEG
 from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
@@ -19,6 +19,7 @@ from tok.sak import protokoll
 from tok.sak.tilgang import Avslag, Rett, krever
 
 KOPIERES = (
+    "andre_til_stede",
     "naa_situasjon",
     "maal",
     "personens_stemme",
@@ -84,7 +85,7 @@ def laas(referat: Referat) -> Referat:
 
 @krever(Rett.SKRIVE_REFERAT)
 def start_referat(*, moete: Moete, av: Konto, naa: datetime) -> Referat:
-    """Begin the minutes of a meeting, with those called noted as present; again gives the same minutes (R83, R94).
+    """Begin the minutes of a meeting; again gives the same minutes (R83). Who came is ticked by people (R94).
 
     Raises:
         MoetetErIkkeInnkalt: nobody has been called to it and it has not begun.
@@ -99,11 +100,7 @@ def start_referat(*, moete: Moete, av: Konto, naa: datetime) -> Referat:
         raise MoetetErAvlyst
     if moete.tilstand == Moete.Tilstand.PLANLAGT and naa < moete.start_tid:
         raise MoetetErIkkeInnkalt
-    referat = Referat.objects.create(moete=moete, referent=av, neste_hvem=_faste_navn(moete))
-    kalte = Innkalling.objects.filter(moete=moete).order_by("deltakelse_id").values_list("deltakelse_id", flat=True)
-    for deltakelse_id in kalte.distinct():
-        Oppmoete.objects.create(referat=referat, deltakelse_id=deltakelse_id, status=Oppmoete.Status.TIL_STEDE)
-    return referat
+    return Referat.objects.create(moete=moete, referent=av, neste_hvem=_faste_navn(moete))
 
 
 def _faste_navn(moete: Moete) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from ansvarsgruppe.handlinger.steg import aapne_igjen, laas, ta_steg
+from ansvarsgruppe.handlinger.steg import aapne_igjen, laas, start_klokka_igjen, ta_steg
 from ansvarsgruppe.models import Moete, Sakslistepunkt
 from ansvarsgruppe.sporringer import punkttekster
 from tok.kjerne import datotekst
@@ -67,8 +67,8 @@ def lagre_saksliste(
     if (punkter, satt_opp_med_personen) == (lagret, moete.satt_opp_med_personen):
         ta_steg(moete, "lagre_saksliste")
         moete.refresh_from_db(fields=["tilstand"])
-    else:
-        aapne_igjen(moete, "lagre_saksliste")
+    elif aapne_igjen(moete, "lagre_saksliste"):
+        start_klokka_igjen(moete, naa)
     if punkter != lagret:
         moete.punkter.all().delete()
         for nr, tekst in enumerate(punkter, start=1):

@@ -9,7 +9,7 @@ from ansvarsgruppe.models import Moete
 
 def faste_punkter(moete: Moete) -> list[str]:
     """What the first meeting begins with, or what every later one goes through; to be changed freely."""
-    navn = moete.gruppe.sak.person.fornavn
+    navn = moete.gruppe.sak.person.tiltale
     ordet_foerst = _("%(navn)s får ordet først") % {"navn": navn}
     if not Moete.objects.filter(gruppe=moete.gruppe_id, tilstand=Moete.Tilstand.HOLDT).exists():
         return [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.utils.crypto import salted_hmac
 
 from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne.klokke import lokal_dato
@@ -37,20 +39,25 @@ def har_samtykke_til_innkalling(sak: Sak, i_dag: date) -> bool:
 
 
 def kan_innkalles(moete: Moete, i_dag: date) -> list[Deltakelse]:
-    """Who takes part both today and on the day of the meeting, the family first."""
+    """Who takes part both today and on the day of the meeting, the family first.
+
+    Who has two roles in the case is called once, and then as the coordinator if one of them is that.
+    """
     deltakere = (
         Deltakelse.objects.filter(sak=moete.gruppe.sak_id)
         .gjeldende(i_dag)
         .gjeldende(lokal_dato(moete.start_tid))
         .med_navn()
     )
-    return sorted(deltakere, key=rangering)
+    foerst: dict[UUID, Deltakelse] = {}
+    for deltakelse in sorted(deltakere, key=lambda d: (d.rolle != Rolle.KOORDINATOR, *rangering(d))):
+        foerst.setdefault(deltakelse.konto_id or deltakelse.pk, deltakelse)
+    return sorted(foerst.values(), key=rangering)
 
 
-def kanal(deltakelse: Deltakelse) -> str:
-    """A message where there is an account to log in with, otherwise a letter (R62, L27)."""
-    konto = deltakelse.konto
-    return Innkalling.Kanal.KONTO if konto is not None and konto.is_active else Innkalling.Kanal.PAPIR
+def er_kalt(deltakelse: Deltakelse, blant: Iterable[Deltakelse]) -> bool:
+    """Whether the participant is among them, in this role or in another one of the same account."""
+    return any(d.pk == deltakelse.pk or (d.konto_id and d.konto_id == deltakelse.konto_id) for d in blant)
 
 
 def siste_innkallinger(moete: Moete) -> list[Innkalling]:
@@ -71,8 +78,9 @@ def rangering(deltakelse: Deltakelse) -> tuple[int, str]:
 
 
 def egen_innkalling(moete: Moete, konto_id: UUID) -> QuerySet[Innkalling]:
-    """The invitations of one account to a meeting, the newest first."""
-    return Innkalling.objects.filter(moete=moete, deltakelse__konto=konto_id).order_by("-sekvens", "-sendt_tid")
+    """The invitation of one account by the newest sending; none for who was left out of it."""
+    siste = Innkalling.objects.filter(moete=moete).order_by("-sekvens").values("sekvens")[:1]
+    return Innkalling.objects.filter(moete=moete, deltakelse__konto=konto_id, sekvens=Subquery(siste))
 
 
 def punkttekster(moete: Moete) -> list[str]:
@@ -93,3 +101,17 @@ def avtrykk(moete: Moete, punkter: list[str]) -> str:
         *punkter,
     ]
     return hashlib.sha256(json.dumps(innhold).encode()).hexdigest()[:16]
+
+
+def planmerke(moete: Moete) -> str:
+    """A signed mark of the plan as a page showed it, so that nobody's change is written over unseen (P7)."""
+    plan = [
+        str(moete.pk),
+        moete.start_tid.timestamp(),
+        moete.slutt_tid.timestamp(),
+        moete.sted,
+        moete.videolenke,
+        moete.tolk_spraak,
+        moete.er_aarlig_gjennomgang,
+    ]
+    return salted_hmac("ansvarsgruppe.planmerke", json.dumps(plan), algorithm="sha256").hexdigest()[:32]

@@ -37,7 +37,11 @@ class Moeteliste:
 
     @property
     def er_tom(self) -> bool:
-        return not (self.kommende or self.venter or self.tidligere)
+        return not self.antall
+
+    @property
+    def antall(self) -> int:
+        return len(self.kommende) + len(self.venter) + len(self.tidligere)
 
 
 def i_saken(sak: Sak, naa: datetime) -> Moeteliste:

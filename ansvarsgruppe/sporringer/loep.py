@@ -137,7 +137,7 @@ def _steg(fakta: _Fakta) -> list[Loepsteg]:
 def _ferdig_ord(fakta: _Fakta, nr: int) -> str:
     moete = fakta.moete
     if nr == 0 and moete.satt_opp_med_personen:
-        return _("Ferdig, satt opp med %(navn)s") % {"navn": moete.gruppe.sak.person.fornavn}
+        return _("Ferdig, satt opp med %(navn)s") % {"navn": moete.gruppe.sak.person.tiltale}
     if nr == 1:
         return _("Sendt, etter fristen") if moete.saksliste_for_sent else _("Sendt")
     if nr == 2:
@@ -172,11 +172,12 @@ def _neste(fakta: _Fakta, kan: frozenset[str]) -> Nestesteg | None:
         return Nestesteg(_for_sent(fakta) or tekst, _("Sett opp saksliste"), url)
     if Rett.SENDE_SAKSLISTE.name not in kan:
         return None
-    tekst = _("Sakslista er klar. Se over hva som sendes, og til hvem.")
+    tekst = _for_sent(fakta) or _("Sakslista er klar. Se over hva som sendes, og til hvem.")
     if moete.sekvens:
-        tekst = _("Møtet er endret etter at innkallingen ble sendt. Den må sendes på nytt.")
+        endret = _("Møtet er endret etter at innkallingen ble sendt. Den må sendes på nytt.")
+        tekst = " ".join(del_ for del_ in (endret, _for_sent(fakta)) if del_)
     url = reverse("ansvarsgruppe:innkalling", args=[moete.pk])
-    return Nestesteg(_for_sent(fakta) or tekst, _("Se over innkallingen"), url)
+    return Nestesteg(tekst, _("Se over innkallingen"), url)
 
 
 def _for_sent(fakta: _Fakta) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne import utboks
 from tok.kjerne.models import Konto
-from tok.sak.varsler import nettadresse
+from tok.sak.varsler import nettadresse, noe_venter
 
 
 def innkallingstekst(moete: Moete) -> tuple[str, str]:
@@ -41,7 +42,20 @@ def innkalt(innkalling: Innkalling, *, konto: Konto, naa: datetime) -> None:
     )
 
 
-def avlyst(moete: Moete, *, konto: Konto, kalender: str, naa: datetime) -> None:
+def maa_leveres(moete: Moete, *, hva: str, naa: datetime) -> None:
+    """Tell the office that somebody must hear of the meeting in another way than by post (N11)."""
+    saksbehandler = moete.gruppe.sak.saksbehandler
+    noe_venter(
+        noekkel=f"maa_leveres:{hva}:{moete.pk}:{moete.sekvens}:{saksbehandler.pk}",
+        mottaker=saksbehandler,
+        sti=reverse("ansvarsgruppe:moete", args=[moete.pk]),
+        naa=naa,
+        gjelder_type="Moete",
+        gjelder_id=moete.pk,
+    )
+
+
+def avlyst(moete: Moete, innkalling: Innkalling, *, konto: Konto, kalender: str, naa: datetime) -> None:
     """Tell one who was called that the meeting is off, or no longer for them, and take it out of the calendar.
 
     It is about no row: who has lost the right to see the meeting must still be told not to come.
@@ -50,7 +64,7 @@ def avlyst(moete: Moete, *, konto: Konto, kalender: str, naa: datetime) -> None:
         emne = _("Et møte er avlyst")
         tekst = _("Et møte du var innkalt til, er avlyst for deg. Kalenderfila tar det ut av kalenderen.")
     utboks.legg_i(
-        noekkel=f"moete_avlyst:{moete.pk}:{moete.sekvens}:{konto.pk}",
+        noekkel=f"moete_avlyst:{moete.pk}:{moete.sekvens}:{innkalling.deltakelse_id}",
         mottaker=konto,
         epost=konto.epost,
         emne=emne,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ansvarsgruppe.models import Levering, Referat
+from ansvarsgruppe.models import Levering, Referat, kanal_til
 from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse, Samtykke, Samtykkedeltaker
 from tok.sak.varsler import noe_venter
@@ -53,11 +53,6 @@ def _grunn(deltakelse: Deltakelse, i_dag: date, omfattet: set[Any]) -> Any:
     return "" if deltakelse.pk in omfattet else MANGLER_SAMTYKKE
 
 
-def _kanal(deltakelse: Deltakelse) -> str:
-    konto = deltakelse.konto
-    return Levering.Kanal.KONTO if konto is not None and konto.is_active else Levering.Kanal.PAPIR
-
-
 def mottakere(referat: Referat, i_dag: date) -> list[Mottaker]:
     """Everybody the minutes may concern, with channel or the reason why not (R85, R86, L19).
 
@@ -73,7 +68,7 @@ def mottakere(referat: Referat, i_dag: date) -> list[Mottaker]:
     funnet = []
     for deltakelse in Deltakelse.objects.med_navn().filter(faste | moett | foer, sak=sak_id).order_by("rolle", "pk"):
         grunn = _grunn(deltakelse, i_dag, omfattet)
-        funnet.append(Mottaker(deltakelse, "" if grunn else _kanal(deltakelse), grunn))
+        funnet.append(Mottaker(deltakelse, "" if grunn else kanal_til(deltakelse), grunn))
     return sorted(funnet, key=lambda m: (not m.kanal, m.er_papir, m.deltakelse.navn))
 
 
@@ -100,7 +95,8 @@ def lever(referat: Referat, til: list[Mottaker], *, av: Konto, naa: datetime) ->
         leveringer.append(
             Levering.objects.create(referat=referat, deltakelse=deltakelse, kanal=mottaker.kanal, levert_tid=naa)
         )
-        if not mottaker.er_papir and deltakelse.konto is not None and deltakelse.konto_id not in varslet:
+        med_konto = mottaker.kanal == Levering.Kanal.KONTO
+        if med_konto and deltakelse.konto is not None and deltakelse.konto_id not in varslet:
             varslet.add(deltakelse.konto_id)
             referat_er_ferdig(referat, deltakelse.konto, naa=naa)
     return leveringer

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe.forms.moete import Gruppeskjema
-from ansvarsgruppe.handlinger.gruppe import opprett_gruppe
+from ansvarsgruppe.handlinger.gruppe import koordinator_kommer, opprett_gruppe
 from ansvarsgruppe.models import Ansvarsgruppe
 from tok.sak.models import Deltakelse, Sak
 from tok.sak.sider import HandlingSide
@@ -27,12 +27,12 @@ class OpprettGruppe(HandlingSide):
     kvittering = _("Gruppa er opprettet. Koordinator kan nå planlegge det første møtet.")
 
     def innhold(self) -> dict[str, Any]:
+        koordinatorer = Deltakelse.objects.filter(sak=self.objekt).koordinatorer()
+        kommende = koordinatorer.kommende(self.i_dag).select_related("konto").order_by("fra_dato").first()
         return {
+            "kommer": koordinator_kommer(kommende) if kommende else "",
             "finnes": Ansvarsgruppe.objects.filter(sak=self.objekt).exists(),
-            "har_koordinator": Deltakelse.objects.filter(sak=self.objekt)
-            .gjeldende(self.i_dag)
-            .koordinatorer()
-            .exists(),
+            "har_koordinator": koordinatorer.gjeldende(self.i_dag).exists(),
         }
 
     def utfoer(self, data: dict[str, Any]) -> Ansvarsgruppe:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,20 +18,31 @@ from ansvarsgruppe import sporringer
 from ansvarsgruppe.dokumenter import innkalling as brevet
 from ansvarsgruppe.forms.moete import Mottakervalg
 from ansvarsgruppe.handlinger.innkalling import send_innkalling
-from ansvarsgruppe.models import Innkalling, Moete
+from ansvarsgruppe.models import DEN_DET_GJELDER, Innkalling, Moete, kanal_til
 from ansvarsgruppe.varsler import moete as post
 from ansvarsgruppe.views.moete import PaaMoetet
+from tok.kjerne.fristregning import alder
 from tok.sak.models import Deltakelse
 from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
 
+FAAR_EGET_BREV = 16
 
-def etikett(deltakelse: Deltakelse) -> str:
+
+def etikett(deltakelse: Deltakelse, *, er_barnet: bool = False) -> str:
     """`Hodan Warsame, foresatt eller verge, forelder med foreldreansvar. Får brev i posten`."""
+    linje = _hvordan(deltakelse)
+    return _("%(linje)s. Barnet får vanligvis beskjed av foresatte") % {"linje": linje} if er_barnet else linje
+
+
+def _hvordan(deltakelse: Deltakelse) -> str:
     deler = [deltakelse.navn, str(deltakelse.get_rolle_display()), deltakelse.tilhoerighet]
     hvem = ", ".join(del_ for del_ in deler if del_)
-    if sporringer.kanal(deltakelse) == Innkalling.Kanal.PAPIR:
+    kanal = kanal_til(deltakelse)
+    if kanal == Innkalling.Kanal.PAPIR:
         return _("%(hvem)s. Får brev i posten") % {"hvem": hvem}
+    if kanal == Innkalling.Kanal.ANNEN:
+        return _("%(hvem)s. Innkallingen må leveres på annen måte") % {"hvem": hvem}
     return _("%(hvem)s. Får melding og kalenderfil") % {"hvem": hvem}
 
 
@@ -46,14 +58,24 @@ class Innkallingsside(PaaMoetet):
         return moete
 
     def valg(self) -> list[tuple[str, str]]:
-        return [(str(deltakelse.pk), etikett(deltakelse)) for deltakelse in self.kandidater]
+        barnet = self.barnet()
+        return [(str(d.pk), etikett(d, er_barnet=d == barnet)) for d in self.kandidater]
+
+    def barnet(self) -> Deltakelse | None:
+        """The one the meeting is about when under 16: the guardians are called, and tell the child (R6, R11)."""
+        person = self.objekt.gruppe.sak.person
+        har_foresatt = any(d.rolle == Deltakelse.Rolle.REPRESENTANT for d in self.kandidater)
+        if not har_foresatt or alder(person.foedselsdato, self.i_dag) >= FAAR_EGET_BREV:
+            return None
+        return next((d for d in self.kandidater if d.rolle == Deltakelse.Rolle.PERSON), None)
 
     def forvalgte(self) -> list[str]:
-        """Those who were called last time, otherwise the fixed ones and the family (R5, R11)."""
-        foer = {innkalling.deltakelse_id for innkalling in sporringer.siste_innkallinger(self.objekt)}
+        """Those who were called last time, otherwise the fixed ones and the family without a child (R5, R11)."""
+        foer = [innkalling.deltakelse for innkalling in sporringer.siste_innkallinger(self.objekt)]
         if foer:
-            return [str(d.pk) for d in self.kandidater if d.pk in foer]
-        return [str(d.pk) for d in self.kandidater if d.rolle in sporringer.VANLIG_INNKALT]
+            return [str(d.pk) for d in self.kandidater if sporringer.er_kalt(d, foer)]
+        barnet = self.barnet()
+        return [str(d.pk) for d in self.kandidater if d.rolle in sporringer.VANLIG_INNKALT and d != barnet]
 
 
 class VelgMottakere(Innkallingsside, VisSide):
@@ -101,14 +123,21 @@ class SendInnkalling(Innkallingsside, HandlingSide):
         loep = sporringer.finn_loep(moete, frozenset({self.rett.name}), self.i_dag, begynt=False)
         valgte = self.valgte()
         emne, tekst = post.innkallingstekst(moete)
-        papir = [d for d in valgte if sporringer.kanal(d) == Innkalling.Kanal.PAPIR]
+        kanaler = {d.pk: kanal_til(d) for d in valgte}
+        papir = [d for d in valgte if kanaler[d.pk] == Innkalling.Kanal.PAPIR]
         return {
             "moete": moete,
             "punkter": punkter,
             "valgte": valgte,
-            "med_konto": [d for d in valgte if d not in papir],
+            "med_konto": [d for d in valgte if kanaler[d.pk] == Innkalling.Kanal.KONTO],
+            "annen_maate": [d for d in valgte if kanaler[d.pk] == Innkalling.Kanal.ANNEN],
             "brev": [
-                {"deltakelse": d, "adresse": brevet.adresselinjer(d), "merknad": brevet.merknad(d, for_sent=False)}
+                {
+                    "deltakelse": d,
+                    "adresse": brevet.adresselinjer(d),
+                    "skjult": not self._kan_se_adressen(d),
+                    "merknad": brevet.merknad(d, for_sent=False),
+                }
                 for d in papir
             ],
             "utelatt": self._utelatt(valgte),
@@ -122,7 +151,17 @@ class SendInnkalling(Innkallingsside, HandlingSide):
         }
 
     def _utelatt(self, valgte: list[Deltakelse]) -> list[Innkalling]:
-        return [rad for rad in sporringer.siste_innkallinger(self.objekt) if rad.deltakelse not in valgte]
+        siste = sporringer.siste_innkallinger(self.objekt)
+        return [rad for rad in siste if not sporringer.er_kalt(rad.deltakelse, valgte)]
+
+    @cached_property
+    def kan(self) -> frozenset[str]:
+        return sporringer.rettigheter(self.konto, self.objekt.gruppe.sak, self.i_dag)
+
+    def _kan_se_adressen(self, deltakelse: Deltakelse) -> bool:
+        """A protected home address is shown to those who may open the letter itself, and to nobody else (N11, L20)."""
+        beskyttet = deltakelse.sak.person.er_skjermet and deltakelse.rolle in DEN_DET_GJELDER
+        return not beskyttet or Rett.SE_BREV.name in self.kan
 
     def utfoer(self, data: dict[str, Any]) -> Moete:
         til = [UUID(noekkel) for noekkel in data["til"]]

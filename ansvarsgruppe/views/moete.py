@@ -18,6 +18,7 @@ from ansvarsgruppe.handlinger.saksliste import lagre_saksliste
 from ansvarsgruppe.models import Ansvarsgruppe, Innkalling, Moete, Referat
 from ansvarsgruppe.sporringer import lister
 from ansvarsgruppe.sporringer.fastepunkter import faste_punkter
+from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Kommune
 from tok.sak import bidrag
 from tok.sak.models import Sak
@@ -49,7 +50,9 @@ class MineMoeter(ListeSide):
     mal = "ansvarsgruppe/mine_moeter.html"
 
     def innhold(self) -> dict[str, Any]:
-        return {"liste": lister.egne(self.konto, self.naa)}
+        liste = lister.egne(self.konto, self.naa)
+        self.antall = liste.antall
+        return {"liste": liste}
 
 
 class PaaMoetet(Side):
@@ -93,10 +96,11 @@ class MoeteSide(PaaMoetet, VisSide):
             "loep": sporringer.finn_loep(moete, self.kan, self.i_dag, begynt=begynt),
             "punkter": sporringer.punkttekster(moete),
             "innkalte": innkalte,
-            "paa_papir": [rad for rad in innkalte if rad.kanal == Innkalling.Kanal.PAPIR],
+            "uten_konto": [rad for rad in innkalte if rad.kanal != Innkalling.Kanal.KONTO],
             "egen_innkalling": sporringer.egen_innkalling(moete, self.konto.pk).exists(),
             "kan_endres": moete.tilstand in (Moete.Tilstand.PLANLAGT, Moete.Tilstand.INNKALT),
             "begynt": begynt,
+            "kan_avlyses": not begynt and not moete.referater.exists(),
             "kan": self.kan,
             "referat": referater.filter(moete=moete, tilstand=Referat.Tilstand.FERDIG).order_by("-versjon").first(),
         }
@@ -154,14 +158,24 @@ class EndreMoete(PaaMoetet, MoeteplanSide):
     mal = "ansvarsgruppe/endre_moete.html"
     kvittering = _("Møtet er endret.")
 
+    def skjemaargumenter(self) -> dict[str, Any]:
+        moete: Moete = self.objekt
+        return super().skjemaargumenter() | {"foer": (moete.start_tid, moete.slutt_tid, moete.tolk_spraak)}
+
     def start(self) -> dict[str, Any]:
         moete: Moete = self.objekt
         felter = ("start_tid", "sted", "videolenke", "tolk_spraak", "er_aarlig_gjennomgang")
-        slutt = moete.slutt_tid.astimezone(self.naa.tzinfo).time()
+        slutt = moete.slutt_tid.astimezone(OSLO).time()
         return {felt: getattr(moete, felt) for felt in felter} | {"tolk": moete.har_tolk, "slutt": slutt}
 
+    def innhold(self) -> dict[str, Any]:
+        # After a refusal the page shows the mark of the meeting as it is now, so that the next try is made knowingly.
+        self.objekt.refresh_from_db()
+        return {"sett": sporringer.planmerke(self.objekt)}
+
     def utfoer(self, data: dict[str, Any]) -> Moete:
-        return endre_moete(moete=self.objekt, plan=self.plan(data), av=self.konto, naa=self.naa)
+        sett = self.request.POST.get("sett", "")
+        return endre_moete(moete=self.objekt, plan=self.plan(data), sett=sett, av=self.konto, naa=self.naa)
 
 
 class AvlysMoete(PaaMoetet, HandlingSide):
@@ -173,7 +187,12 @@ class AvlysMoete(PaaMoetet, HandlingSide):
     kvittering = _("Møtet er avlyst.")
 
     def innhold(self) -> dict[str, Any]:
-        return {"innkalte": sporringer.siste_innkallinger(self.objekt)}
+        moete: Moete = self.objekt
+        return {
+            "innkalte": sporringer.siste_innkallinger(moete),
+            "begynt": self.naa >= moete.start_tid,
+            "kan_avlyses": self.naa < moete.start_tid and not moete.referater.exists(),
+        }
 
     def utfoer(self, data: dict[str, Any]) -> Moete:
         return avlys_moete(moete=self.objekt, grunn=data["grunn"], av=self.konto, naa=self.naa)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from ansvarsgruppe.dokumenter.referat import innhold
 from ansvarsgruppe.forms.referat import Rettskjema
 from ansvarsgruppe.handlinger.felter import krever_medvirkning
-from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat, mangler
+from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat, hinder_for_neste, mangler
 from ansvarsgruppe.handlinger.referat import ReferatErEndret, rett_referat
 from ansvarsgruppe.models import Levering, Referat
 from ansvarsgruppe.varsler.referat import mottakere
 from ansvarsgruppe.views.referat_skriv import Referatarbeid
-from ansvarsgruppe.views.referatskjema import UTKAST, ikke_med
+from ansvarsgruppe.views.referatskjema import UTKAST, ikke_med, rydd_utkast, ulagrede
 from tok.kjerne.dokumenter import DokumentetLagesIkke, hent_pdf
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.skjema import Skjema
@@ -49,15 +49,22 @@ class FerdigstillReferat(Referatarbeid, HandlingSide):
     def innhold(self) -> dict[str, Any]:
         referat: Referat = self.objekt
         til = mottakere(referat, self.i_dag)
+        mangel = mangler(referat)
+        # A new version sets up no meeting again, and what is wrong with the place is said among what is missing.
+        neste_er_mangel = referat.versjon > 1 or any(en.felt == "neste_sted" for en in mangel)
         navn = [mottaker.deltakelse.navn for mottaker in til if mottaker.kanal]
+        innholdet = innhold(referat, navn, er_barn=krever_medvirkning(referat.moete), naa=self.naa)
         return {
             "moete": referat.moete,
             "referat": referat,
-            "mangler": mangler(referat),
+            "mangler": mangel,
+            "neste_hinder": "" if neste_er_mangel else hinder_for_neste(referat, naa=self.naa),
+            "uten_frist": [nr for nr, rad in enumerate(innholdet["avtaler"], start=1) if not rad["frist"]],
             "faar": [mottaker for mottaker in til if mottaker.kanal],
             "faar_ikke": [mottaker for mottaker in til if not mottaker.kanal],
-            "innhold": innhold(referat, navn, er_barn=krever_medvirkning(referat.moete), naa=self.naa),
+            "innhold": innholdet,
             "har_begynt": self.naa >= referat.moete.start_tid,
+            "egne": ulagrede(referat, self.konto),
             "andre": utkast.andre_med_utkast(konto=self.konto, objekt_type=UTKAST, objekt_id=referat.pk),
         }
 
@@ -77,6 +84,7 @@ class FerdigstillReferat(Referatarbeid, HandlingSide):
         except ReferatErEndret:
             messages.error(self.request, _("Noen har lagret i referatet siden du åpnet siden. Se gjennom det på nytt."))
             return None
+        rydd_utkast(referat, self.konto)
         messages.success(self.request, _("Referatet er ferdig og sendt."))
         return referat
 
@@ -117,7 +125,7 @@ class LesReferat(VisSide):
                 ),
                 key=lambda levering: (levering.kanal, levering.deltakelse.navn),
             ),
-            "ikke_med": ikke_med(referat, self.konto) if self._kan_skrive() else None,
+            "ikke_med": ikke_med(referat, self.konto) if self._kan_skrive() else [],
         }
 
     def _kan_skrive(self) -> bool:

@@ -18,6 +18,7 @@ from ansvarsgruppe.handlinger.felter import les
 from ansvarsgruppe.handlinger.fletting import flett
 from ansvarsgruppe.handlinger.referat import ReferatErEndret, lagre_referat, start_referat
 from ansvarsgruppe.models import Moete, Referat
+from ansvarsgruppe.sporringer import punkttekster
 from ansvarsgruppe.views import referatskjema as bygging
 from tok.kjerne import datotekst
 from tok.sak import utkast
@@ -135,13 +136,17 @@ class SkrivReferat(Referatarbeid, HandlingSide):
         """Give the template each comparison by its field, and what became of the last meeting's agreements."""
         skjema: Referatskjema = mer["skjema"]
         konflikter = {s.felt: s for s in mer.get("sammenligninger", ())}
+        andre = [(felt, konflikter.get(felt.name)) for felt in skjema.oppmoeter(foerst=False)]
         mer |= {
             "moete": self.objekt.moete,
             "referat": self.objekt,
             "skjemaer": [skjema.avtaler],
             "forrige": forrige(self.objekt.moete),
             "konflikter": konflikter,
-            "oppmoeter": [(felt, konflikter.get(felt.name)) for felt in skjema.oppmoeter()],
+            "punkter": punkttekster(self.objekt.moete),
+            "oppmoeter": [(felt, konflikter.get(felt.name)) for felt in skjema.oppmoeter(foerst=True)],
+            "oppmoeter_andre": andre,
+            "andre_aapne": any(felt.value() or konflikt for felt, konflikt in andre),
             "andre": utkast.andre_som_skriver(
                 konto=self.konto, objekt_type=bygging.UTKAST, objekt_id=self.objekt.pk, naa=self.naa
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ansvarsgruppe.forms.referat import OPPMOETE, Referatskjema, start_fra_felter, start_fra_raa
-from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les
+from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les, maa_krysses_av
 from ansvarsgruppe.handlinger.fletting import TEKSTER, Felter, Ord, er_flettet_inn, ulikheter
 from ansvarsgruppe.handlinger.referat import ReferatErEndret
 from ansvarsgruppe.models import Oppmoete, Referat
@@ -89,8 +90,9 @@ def bygg(
     return Referatskjema(
         data,
         deltakere=deltakere(referat),
+        maa_krysses_av=maa_krysses_av(moete),
         moetedato=lokal_dato(moete.start_tid),
-        fornavn=moete.gruppe.sak.person.fornavn,
+        fornavn=moete.gruppe.sak.person.tiltale,
         er_barn=krever_medvirkning(moete),
         felter=les(referat),
         initial=start,
@@ -151,38 +153,63 @@ def slett_forgjenger(referat: Referat, konto: Konto, data: Any) -> None:
     utkast.slett(konto=konto, objekt_type=UTKAST, objekt_id=referat.pk, fane=foer, uendret_siden=siden)
 
 
+def _utkastene(referat: Referat, konto: Konto) -> Iterator[tuple[utkast.Lagret, Referatskjema]]:
+    """The author's drafts from all open pages, the newest first, each with its form."""
+    for lagret in utkast.hent_alle(konto=konto, objekt_type=UTKAST, objekt_id=referat.pk):
+        raa = QueryDict(mutable=True)
+        for navn, verdier in lagret.innhold["felter"].items():
+            raa.setlist(navn, verdier)
+        yield lagret, bygg(referat, raa)
+
+
+def ulagrede(referat: Referat, konto: Konto) -> list[datetime]:
+    """When the author typed what no saving holds yet, one for each open page."""
+    alle = _utkastene(referat, konto)
+    return [lagret.lagret_tid for lagret, skjema in alle if not har_ikke_noe_nytt(referat, skjema)]
+
+
+def rydd_utkast(referat: Referat, konto: Konto) -> None:
+    """Throw away those of the author's drafts that the row holds all of; text that is nowhere else stays (P9)."""
+    for lagret, skjema in list(_utkastene(referat, konto)):
+        if har_ikke_noe_nytt(referat, skjema):
+            utkast.slett(
+                konto=konto,
+                objekt_type=UTKAST,
+                objekt_id=referat.pk,
+                fane=lagret.fane,
+                uendret_siden=lagret.lagret_tid,
+            )
+
+
 def hentet_utkast(referat: Referat, konto: Konto) -> tuple[Referatskjema, datetime] | None:
     """The form with the author's own unsaved text and when it was typed; None when the row already holds it all."""
-    lagret = utkast.hent(konto=konto, objekt_type=UTKAST, objekt_id=referat.pk)
-    if lagret is None:
-        return None
-    raa = QueryDict(mutable=True)
-    for navn, verdier in lagret.innhold["felter"].items():
-        raa.setlist(navn, verdier)
-    skjema = bygg(referat, raa)
-    if har_ikke_noe_nytt(referat, skjema):
-        return None
-    start, avtaler = start_fra_raa(skjema)
-    start |= {"fane": ny_fane(), "fra_fane": f"{lagret.fane}|{lagret.lagret_tid.isoformat()}"}
-    return bygg(referat, start=start, avtaler=avtaler), lagret.lagret_tid
+    for lagret, skjema in _utkastene(referat, konto):
+        if not har_ikke_noe_nytt(referat, skjema):
+            start, avtaler = start_fra_raa(skjema)
+            start |= {"fane": ny_fane(), "fra_fane": f"{lagret.fane}|{lagret.lagret_tid.isoformat()}"}
+            return bygg(referat, start=start, avtaler=avtaler), lagret.lagret_tid
+    return None
 
 
-def ikke_med(referat: Referat, konto: Konto) -> IkkeMed | None:
+def ikke_med(referat: Referat, konto: Konto) -> list[IkkeMed]:
     """The author's own text that finished minutes do not hold; nobody else sees it, and it goes after 30 days (P9)."""
-    hentet = hentet_utkast(referat, konto)
-    if hentet is None:
-        return None
-    skjema, tid = hentet
-    lagret = les(referat)
-    tekster = [
-        Felttekst(str(skjema[navn].label), skjema.initial[navn])
-        for navn in TEKSTER
-        if navn in skjema.fields and skjema.initial[navn] not in ("", None, lagret[navn])
-    ]
-    avtaler = {rad[0] for rad in lagret["avtaler"]}
-    nye = [rad["tiltak"] for rad in skjema.avtaler.initial if rad["tiltak"] and rad["tiltak"] not in avtaler]
-    tekster += [Felttekst(_("Avtale"), tiltak) for tiltak in nye]
-    return IkkeMed(tekster, tid) if tekster else None
+    alle = [(lagret, _ikke_lagret(referat, skjema)) for lagret, skjema in _utkastene(referat, konto)]
+    return [IkkeMed(tekster, lagret.lagret_tid) for lagret, tekster in alle if tekster]
+
+
+def _ikke_lagret(referat: Referat, skjema: Referatskjema) -> list[Felttekst]:
+    """What was typed in the page, and is neither in the row nor what the page began from."""
+    lagret, (start, avtaler) = les(referat), start_fra_raa(skjema)
+    base = les_grunnlag(referat, start["grunnlag"] or "").felter or {}
+    tekster = []
+    for navn in TEKSTER:
+        tekst = str(start.get(navn) or "").replace("\r\n", "\n").strip()
+        kjent = {str(felter.get(navn) or "").strip() for felter in (lagret, base)}
+        if navn in skjema.fields and tekst and tekst not in kjent:
+            tekster.append(Felttekst(str(skjema[navn].label), tekst))
+    kjente = {rad[0] for felter in (lagret, base) for rad in felter.get("avtaler", [])}
+    nye = [rad["tiltak"] for rad in avtaler if rad["tiltak"] and rad["tiltak"].strip() not in kjente]
+    return tekster + [Felttekst(_("Avtale"), tiltak) for tiltak in nye]
 
 
 def har_ikke_noe_nytt(referat: Referat, skjema: Referatskjema) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -20,8 +20,14 @@ class Oppnevnskjema(Skjema):
     type_ = forms.ChoiceField(
         label=_("Type"),
         choices=[
-            (Oppnevning.Type.KOORDINATOR, _("Koordinator")),
-            (Oppnevning.Type.BARNEKOORDINATOR, _("Barnekoordinator, for barn under 18 år")),
+            (
+                Oppnevning.Type.KOORDINATOR,
+                _("Koordinator: for alle som trenger tjenester over lang tid, uten aldersgrense"),
+            ),
+            (
+                Oppnevning.Type.BARNEKOORDINATOR,
+                _("Barnekoordinator: for familien når barnet har alvorlig sykdom, skade eller nedsatt funksjon"),
+            ),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg type.")},
@@ -72,7 +78,15 @@ class Avsluttskjema(Skjema):
         error_messages={"required": _("Skriv hvorfor oppnevningen slutter.")},
     )
 
+    def __init__(self, *args: Any, avlyses_fra: date | None = None, **kwargs: Any) -> None:
+        """`avlyses_fra` is the first day of an appointment that has not begun: called off, it never begins."""
+        super().__init__(*args, **kwargs)
+        self.avlyses_fra = avlyses_fra
+        if avlyses_fra:
+            del self.fields["siste_dag"]
+            self.fields["slutt_grunn"].label = _("Hvorfor blir oppnevningen avlyst?")
+
     def clean(self) -> dict[str, Any]:
         siste = self.cleaned_data.get("siste_dag")
-        self.cleaned_data["slutt_dato"] = siste + EN_DAG if siste else None
+        self.cleaned_data["slutt_dato"] = self.avlyses_fra or (siste + EN_DAG if siste else None)
         return self.cleaned_data

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from koordinator.forms.timefelt import Timefelt
-from koordinator.sporringer import Kandidat, avsloerer
+from koordinator.sporringer import ENIG, Kandidat, avsloerer
 from tok.kjerne.skjema import Langtekst, Skjema
 from tok.sak.models import Sak
 
 
 class Bekreftelse(Skjema):
-    """A page that is looked over and sent has nothing to fill in."""
+    """A page that is looked over and sent has nothing to fill in; it carries the mark of what was shown."""
+
+    merke = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class Spoerskjema(Skjema):
@@ -39,8 +42,11 @@ class Spoerskjema(Skjema):
         maks=1000,
     )
 
-    def __init__(self, *args: Any, sak: Sak, kandidater: list[Kandidat], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sak: Sak, kandidater: list[Kandidat], enig_i: UUID | None = None, **kwargs: Any
+    ) -> None:
         self.sak = sak
+        self.enig_i = enig_i
         self.kandidater = {en.noekkel: en for en in kandidater}
         super().__init__(*args, **kwargs)
         self.fields["foreslaatt"].choices = [  # type: ignore[attr-defined]
@@ -60,9 +66,19 @@ class Spoerskjema(Skjema):
     def clean_begrunnelse(self) -> str:
         return self._uten_navn("begrunnelse")
 
+    def clean(self) -> dict[str, Any]:
+        """The person agreed to one employee, and to no other (R108)."""
+        data = self.cleaned_data
+        valgt = data.get("foreslaatt")
+        if valgt is not None and valgt.konto.pk != self.enig_i and str(ENIG) in data.get("begrunnelse", ""):
+            melding = _("Personen har ikke sagt ja til %(navn)s. Skriv en annen grunn, eller la feltet stå tomt.")
+            self.add_error("begrunnelse", melding % {"navn": valgt.konto.navn})
+        return data
+
     def _uten_navn(self, felt: str) -> str:
         tekst: str = self.cleaned_data[felt]
-        roeper = avsloerer(self.sak, tekst)
+        valgt = self.cleaned_data.get("foreslaatt")
+        roeper = avsloerer(self.sak, tekst, om=valgt.konto if valgt else None)
         if roeper:
             melding = _("Skriv uten navn. «%(ord)s» kan fortelle lederen hvem personen er.")
             raise ValidationError(melding, code="navn", params={"ord": roeper})

@@ -87,7 +87,7 @@ def spoer_leder(
     krev_aapen_sak(sak)
     krev_timer(anslag_timer, felt="anslag_timer")
     _krev_ingen_spurt(sak)
-    _krev_uten_navn(sak, omfang=omfang, begrunnelse=begrunnelse)
+    _krev_uten_navn(sak, foreslaatt, omfang=omfang, begrunnelse=begrunnelse)
     enhet, leder = finn_leder(foreslaatt, enhet, lokal_dato(naa))
     forespoersel = Forespoersel(
         sak=sak,
@@ -156,9 +156,9 @@ def _krev_ingen_spurt(sak: Sak) -> None:
         )
 
 
-def _krev_uten_navn(sak: Sak, **tekster: str) -> None:
+def _krev_uten_navn(sak: Sak, foreslaatt: Konto, **tekster: str) -> None:
     for felt, tekst in tekster.items():
-        roeper = avsloerer(sak, tekst)
+        roeper = avsloerer(sak, tekst, om=foreslaatt)
         if roeper:
             raise RoeperPersonen(
                 _("Skriv uten navn. «%(ord)s» kan fortelle lederen hvem personen er.") % {"ord": roeper}, felt=felt

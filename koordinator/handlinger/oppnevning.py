@@ -102,6 +102,8 @@ def avslutt_oppnevning(
 ) -> Oppnevning:
     """End an appointment without a successor, with the reason recorded (L3). `slutt_dato` is the first day after.
 
+    One that has not begun is called off by ending it on its first day.
+
     Raises:
         FeilPeriode: before the start, in the past, or later than the end that is set.
         ManglerSluttgrunn.
@@ -121,7 +123,8 @@ def avslutt_oppnevning(
         raise FeilPeriode(_("Oppnevningen slutter allerede %(dato)s.") % {"dato": siste}, felt="siste_dag")
     _slutt(oppnevning, slutt_dato, slutt_grunn.strip())
     varsler.oppnevning_slutter(oppnevning, naa=naa)
-    protokoll.noter(koordinator=str(deltakelse.konto), siste_dag=dato(slutt_dato - EN_DAG))
+    begynte = slutt_dato > deltakelse.fra_dato
+    protokoll.noter(koordinator=str(deltakelse.konto), siste_dag=dato(slutt_dato - EN_DAG) if begynte else "")
     return oppnevning
 
 

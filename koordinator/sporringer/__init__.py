@@ -6,16 +6,19 @@ from koordinator.sporringer.koordinatorer import Koordinatorrad, koordinatorlist
 from koordinator.sporringer.leder import enheter_med_leder
 from koordinator.sporringer.lederside import Foresporselsrad, Grunnlag, foresporsler_til, grunnlag_for, hent_grunnlag
 from koordinator.sporringer.omfang import (
+    ENIG,
     alder_i_ord,
     forslag_til_begrunnelse,
     forslag_til_koordinator,
     forslag_til_omfang,
+    personen_er_enig_i,
 )
 from koordinator.sporringer.personvern import avsloerer
 from koordinator.sporringer.saken import Koordinatorkort, hent_kort
 from koordinator.sporringer.setninger import allerede_besvart, status, svar_med_ord
 
 __all__ = [
+    "ENIG",
     "Belastning",
     "Foresporselsrad",
     "Grunnlag",
@@ -37,6 +40,7 @@ __all__ = [
     "hent_kort",
     "kandidater",
     "koordinatorliste",
+    "personen_er_enig_i",
     "status",
     "svar_med_ord",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,11 +51,12 @@ class Kursstatus:
 
 @dataclass(frozen=True)
 class Belastning:
-    """Cases coordinated on the date, hours a month in all, and the training."""
+    """Cases coordinated on the date or appointed to from a later one, hours a month in all, and the training."""
 
     saker: int = 0
     timer: Decimal = Decimal(0)
     kurs: Kursstatus = Kursstatus()
+    begynner_senere: int = 0
 
     @property
     def kort(self) -> str:
@@ -67,6 +68,9 @@ class Belastning:
         if not self.saker:
             return _("ingen saker nå")
         saker = ngettext("%(n)s sak", "%(n)s saker", self.saker) % {"n": self.saker}
+        if self.begynner_senere:
+            senere = ngettext("%(n)s begynner senere", "%(n)s begynner senere", self.begynner_senere)
+            saker = f"{saker} ({senere % {'n': self.begynner_senere}})"
         return f"{saker}, {timer_i_maaneden(self.timer)}" if self.timer else saker
 
     @property
@@ -81,16 +85,25 @@ def hent_belastning(kontoer: Iterable[UUID], i_dag: date) -> dict[UUID, Belastni
     """Load and training of all the accounts on the date, with three queries however many they are."""
     ider = set(kontoer)
     kurs = _kursstatus(ider, i_dag)
+    leder = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(sak=OuterRef("sak"), konto=OuterRef("konto"))
     rader = (
-        Deltakelse.objects.gjeldende(i_dag)
+        Deltakelse.objects.ikke_slutt(i_dag)
         .koordinatorer()
-        .filter(konto__in=ider)
+        .filter(Q(fra_dato__lte=i_dag) | ~Exists(leder), konto__in=ider)
         .order_by()
         .values_list("konto")
-        .annotate(saker=Count("pk"), timer=Sum("oppnevning__timer"))
+        .annotate(
+            saker=Count("pk"),
+            timer=Sum("oppnevning__timer"),
+            senere=Count("pk", filter=Q(fra_dato__gt=i_dag)),
+        )
     )
-    tall = {konto: (saker, timer or Decimal(0)) for konto, saker, timer in rader}
-    return {konto: Belastning(*tall.get(konto, (0, Decimal(0))), kurs=kurs[konto]) for konto in ider}
+    tall = {konto: (saker, timer or Decimal(0), senere) for konto, saker, timer, senere in rader}
+    return {konto: _belastning(*tall.get(konto, (0, Decimal(0), 0)), kurs[konto]) for konto in ider}
+
+
+def _belastning(saker: int, timer: Decimal, senere: int, kurs: Kursstatus) -> Belastning:
+    return Belastning(saker=saker, timer=timer, kurs=kurs, begynner_senere=senere)
 
 
 def _kursstatus(kontoer: set[UUID], i_dag: date) -> dict[UUID, Kursstatus]:

@@ -42,9 +42,9 @@ class Koordinatorrad:
 
 
 def koordinatorliste(konto: Konto, i_dag: date) -> list[Koordinatorrad]:
-    """Those who coordinate a case today, by name; links only to cases the reader reaches."""
+    """Those who coordinate a case today or are appointed to, by name; links only to cases the reader reaches."""
     deltakelser = list(
-        Deltakelse.objects.gjeldende(i_dag)
+        Deltakelse.objects.ikke_slutt(i_dag)
         .koordinatorer()
         .select_related("konto", "enhet", "sak")
         .order_by("sak__nummer")

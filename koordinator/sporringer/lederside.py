@@ -13,6 +13,7 @@ from koordinator.sporringer.boks import Boks, bildebredde, bokser
 from koordinator.sporringer.setninger import svar_med_ord
 from tok.kjerne.models import Konto
 from tok.sak.models import Frist
+from tok.sak.tilgang import Rett
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,10 @@ def grunnlag_for(forespoersel: Forespoersel, i_dag: date, *, frist_dato: date | 
     )
 
 
-def foresporsler_til(leder: Konto) -> list[Foresporselsrad]:
+def foresporsler_til(leder: Konto, i_dag: date) -> list[Foresporselsrad]:
     """The leader's requests, those that wait first, then the latest; withdrawn ones are not shown. Two queries."""
-    rader = list(
-        Forespoersel.objects.filter(leder=leder)
-        .exclude(tilstand=Forespoersel.Tilstand.TRUKKET)
-        .med_folk()
-        .order_by("-sendt_tid")[:100]
-    )
+    alle = Forespoersel.objects.exclude(tilstand=Forespoersel.Tilstand.TRUKKET).med_folk().order_by("-sendt_tid")
+    rader = list(Rett.SVARE_SOM_LEDER.synlige(leder, alle, i_dag=i_dag)[:100])
     frister_ = _frister([rad.pk for rad in rader])
     linjer = [
         Foresporselsrad(

@@ -6,11 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from koordinator.models import Forespoersel
+from koordinator.tilstand import TRUKKET
 from tok.kjerne.fristregning import alder
 from tok.sak.models import Enhet, Henvendelse, Sak
 
+ENIG = gettext_lazy("Personen er enig i forslaget.")
 UNGDOM_FRA, VOKSEN_FRA = 13, 18
 _TALL = ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti")
 
@@ -39,15 +42,22 @@ def forslag_til_omfang(sak: Sak, i_dag: date) -> str:
 
 
 def forslag_til_koordinator(sak: Sak) -> UUID | None:
-    """The account that was proposed in the request (R29, R109)."""
+    """The account that was proposed in the request, until a leader is asked: after a no the proposal is used up."""
     henvendelse = _siste_henvendelse(sak)
-    return henvendelse.foreslaatt_koordinator_id if henvendelse else None
+    if henvendelse is None or Forespoersel.objects.filter(sak=sak).exclude(tilstand=TRUKKET).exists():
+        return None
+    return henvendelse.foreslaatt_koordinator_id
+
+
+def personen_er_enig_i(sak: Sak) -> UUID | None:
+    """The one account that the person has agreed to (R29, R108)."""
+    henvendelse = _siste_henvendelse(sak)
+    return henvendelse.foreslaatt_koordinator_id if henvendelse and henvendelse.er_enig_i_forslag else None
 
 
 def forslag_til_begrunnelse(sak: Sak) -> str:
     """The person's wish, when it was recorded (R108)."""
-    henvendelse = _siste_henvendelse(sak)
-    return _("Personen er enig i forslaget.") if henvendelse and henvendelse.er_enig_i_forslag else ""
+    return str(ENIG) if personen_er_enig_i(sak) else ""
 
 
 def _siste_henvendelse(sak: Sak) -> Henvendelse | None:

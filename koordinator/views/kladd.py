@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.forms import BaseForm, Form
 from django.http import HttpResponseBase, HttpResponseRedirect
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from koordinator.forms import Bekreftelse
@@ -45,7 +47,11 @@ class Kladdside(HandlingSide):
 
 
 class SeOverSide(Kladdside):
-    """Shows the draft as it will be sent, and sends it. Without a whole draft it leads back to the form."""
+    """Shows the draft as it will be sent, and sends it. Without a whole draft it leads back to the form.
+
+    The page carries a signed mark of what it shows. The draft may have been typed over in another window since: then
+    nothing is sent, and what would have been sent is shown again (P7).
+    """
 
     skjema = Bekreftelse
     innskjema: ClassVar[type[BaseForm]]
@@ -63,21 +69,32 @@ class SeOverSide(Kladdside):
         """Call the handling with the draft's cleaned data."""
         raise NotImplementedError
 
+    def mottaker(self) -> str:
+        """Who will get it, where the draft alone does not say."""
+        return ""
+
     def er_hel(self) -> bool:
         """Read the draft through its own form, and tell whether it can be sent."""
         kladd = self.kladd()
         self.inn = self.innskjema(kladd.innhold if kladd else {}, **self.innargumenter())
         return bool(self.inn.is_valid())
 
+    def merke(self) -> str:
+        """The signed mark of the draft just read: whom it goes to and every word of it."""
+        innhold = [str(self.kladd_id), str(self.konto.pk), self.mottaker(), dict(self.inn.data)]
+        return salted_hmac(self.kladd_type, json.dumps(innhold, sort_keys=True), algorithm="sha256").hexdigest()
+
     def utfoer(self, data: dict[str, Any]) -> Any:
         if not self.er_hel():
             raise Avslag(_("Noe mangler. Gå tilbake og fyll ut."))
+        if not constant_time_compare(data["merke"], self.merke()):
+            raise Avslag(_("Ikke sendt. Det som stod her, er endret i et annet vindu. Se over på nytt før du sender."))
         resultat = self.send(self.inn.cleaned_data)
         self.slett_kladd()
         return resultat
 
     def tegn(self, status: int = 200, **mer: Any) -> Any:
-        return super().tegn(status, **mer) if self.er_hel() else self.til_skjemaet()
+        return super().tegn(status, **mer, merke=self.merke()) if self.er_hel() else self.til_skjemaet()
 
     def til_skjemaet(self) -> HttpResponseBase:
         return HttpResponseRedirect(self.tilbake())

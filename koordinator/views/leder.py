@@ -159,7 +159,8 @@ class MineForesporsler(ListeSide):
     mal = "koordinator/foresporsler.html"
 
     def innhold(self) -> dict[str, Any]:
-        rader = foresporsler_til(self.konto)
+        rader = list(foresporsler_til(self.konto, self.i_dag))
+        self.antall = len(rader)
         return {
             "venter": [rad for rad in rader if rad.er_aapen],
             "besvart": [rad for rad in rader if not rad.er_aapen],

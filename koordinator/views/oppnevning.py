@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,14 @@ class Oppnevn(HandlingSide):
     def spoerring(self) -> QuerySet[Forespoersel]:
         return Forespoersel.objects.med_folk().select_related("sak__person")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A used yes has nothing more to appoint: to the case, with words."""
+        svar = super().get(request, *args, **kwargs)
+        if not self.objekt.oppnevninger.exists():
+            return svar
+        messages.info(request, _("%(navn)s er allerede oppnevnt.") % {"navn": self.objekt.godkjent_konto})
+        return HttpResponseRedirect(reverse("oversikt:sak", args=[self.objekt.sak_id]))
+
     def forrige(self) -> Oppnevning | None:
         """The appointment that holds now or later."""
         egne = Oppnevning.objects.filter(sak=self.objekt.sak_id).ikke_slutt(self.i_dag).med_folk()
@@ -42,7 +53,8 @@ class Oppnevn(HandlingSide):
         return {"forrige": str(forrige.deltakelse.konto) if forrige else "", "ny": str(self.objekt.godkjent_konto)}
 
     def start(self) -> dict[str, Any]:
-        return {"type_": Oppnevning.Type.KOORDINATOR, "fra_dato": self.i_dag}
+        er_barn = self.i_dag < fyller_aar(self.objekt.sak.person.foedselsdato, MYNDIG)
+        return {"type_": "" if er_barn else Oppnevning.Type.KOORDINATOR, "fra_dato": self.i_dag}
 
     def innhold(self) -> dict[str, Any]:
         fyller_18 = fyller_aar(self.objekt.sak.person.foedselsdato, MYNDIG)
@@ -72,10 +84,21 @@ class Avslutt(HandlingSide):
     skjema = Avsluttskjema
     mal = "koordinator/avslutt.html"
     fane = "oversikt:sak"
-    kvittering = _("Oppnevningen har fått en siste dag. Koordinatoren og lederen har fått beskjed.")
+    kvittering = _("Oppnevningen er avsluttet. Koordinatoren og lederen har fått beskjed.")
 
     def spoerring(self) -> QuerySet[Oppnevning]:
         return Oppnevning.objects.med_folk()
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        return {"avlyses_fra": self.begynner_senere}
+
+    def innhold(self) -> dict[str, Any]:
+        return {"begynner_senere": self.begynner_senere}
+
+    @property
+    def begynner_senere(self) -> date | None:
+        fra: date = self.objekt.deltakelse.fra_dato
+        return fra if fra > self.i_dag else None
 
     def utfoer(self, data: dict[str, Any]) -> Oppnevning:
         return avslutt_oppnevning(
@@ -100,8 +123,10 @@ class Koordinatorer(ListeSide):
         alle = koordinatorliste(self.konto, self.i_dag)
         uten_kurs = [rad for rad in alle if not rad.belastning.kurs.er_i_orden]
         vis_uten_kurs = self.request.GET.get("kurs") == "mangler"
+        rader = uten_kurs if vis_uten_kurs else alle
+        self.antall = len(rader)
         return {
-            "rader": uten_kurs if vis_uten_kurs else alle,
+            "rader": rader,
             "antall": len(alle),
             "antall_uten_kurs": len(uten_kurs),
             "vis_uten_kurs": vis_uten_kurs,

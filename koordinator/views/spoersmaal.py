@@ -19,6 +19,7 @@ from koordinator.sporringer import (
     forslag_til_omfang,
     grunnlag_for,
     kandidater,
+    personen_er_enig_i,
     status,
 )
 from koordinator.tilstand import STEG
@@ -28,7 +29,7 @@ from tok.kjerne.tilstand import lovlige
 from tok.sak import protokoll
 from tok.sak.models import Sak
 from tok.sak.sider import KnappSide, VisSide
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Avslag, Rett
 
 SAKEN = "oversikt:sak"
 
@@ -46,7 +47,11 @@ class Spoersmaalsside(Kladdside):
         return Sak.objects.select_related("person", "saksbehandler")
 
     def argumenter(self) -> dict[str, Any]:
-        return {"sak": self.objekt, "kandidater": kandidater(self.i_dag)}
+        return {
+            "sak": self.objekt,
+            "kandidater": kandidater(self.i_dag),
+            "enig_i": personen_er_enig_i(self.objekt),
+        }
 
 
 class Spoer(Spoersmaalsside):
@@ -70,6 +75,12 @@ class Spoer(Spoersmaalsside):
             "begrunnelse": forslag_til_begrunnelse(self.objekt) if valg else "",
         }
 
+    def innhold(self) -> dict[str, Any]:
+        """Somebody is asked already, or has said yes: said before anything is typed."""
+        alle = Forespoersel.objects.filter(sak=self.objekt).med_folk()
+        spurt = alle.venter().first() or alle.kan_brukes().first()
+        return {"spurt": spurt, "status": status(spurt, self.i_dag) if spurt else ""}
+
     def utfoer(self, data: dict[str, Any]) -> None:
         kandidat = data["foreslaatt"]
         finn_leder(kandidat.konto, kandidat.enhet, self.i_dag)
@@ -89,12 +100,27 @@ class SpoerSeOver(SeOverSide, Spoersmaalsside):
     def innargumenter(self) -> dict[str, Any]:
         return self.argumenter()
 
+    def er_hel(self) -> bool:
+        """Whole only while there is a leader to ask; the form tells when there no longer is."""
+        if not super().er_hel():
+            return False
+        try:
+            self._ikke_sendt()
+        except Avslag:
+            return False
+        return True
+
     def tilbake(self) -> str:
         return reverse("koordinator:spoer", args=[self.objekt.pk])
 
     def innhold(self) -> dict[str, Any]:
         forespoersel = self._ikke_sendt()
         return {"grunnlag": self._grunnlag(forespoersel), "leder": forespoersel.leder, "tilbake": self.tilbake()}
+
+    def mottaker(self) -> str:
+        """The leader is found anew each time, so a change of leader is a change of what is sent."""
+        forespoersel = self._ikke_sendt()
+        return f"{forespoersel.leder.pk}:{forespoersel.enhet.pk}"
 
     def _ikke_sendt(self) -> Forespoersel:
         data, kandidat = self.inn.cleaned_data, self.inn.cleaned_data["foreslaatt"]

@@ -102,7 +102,7 @@
 
   async function lagre(skjema, { keepalive = false } = {}) {
     const t = tilstand(skjema);
-    if (!t.foerste || t.sender || t.konflikt || !skjema.isConnected) return;
+    if (!t.foerste || t.sender || t.konflikt || t.trygt || !skjema.isConnected) return;
     t.sender = true;
     clearTimeout(t.klokke);
     const endret = t.endret;
@@ -144,7 +144,7 @@
       vis(skjema, tekst(skjema, "tekstFeil"), { feil: true });
       return bestill(skjema, PROEV_IGJEN);
     }
-    t.trygt = true;
+    t.trygt = true; // from here on the page's own form carries the text; a draft saved now would be older than the answer
     skjema.requestSubmit(knapp);
   };
 

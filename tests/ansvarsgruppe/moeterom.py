@@ -9,7 +9,7 @@ from typing import Any
 from ansvarsgruppe import sporringer
 from ansvarsgruppe.handlinger.gruppe import opprett_gruppe
 from ansvarsgruppe.handlinger.innkalling import send_innkalling
-from ansvarsgruppe.handlinger.moete import planlegg_moete
+from ansvarsgruppe.handlinger.moete import endre_moete, planlegg_moete
 from ansvarsgruppe.handlinger.moeteplan import Moeteplan
 from ansvarsgruppe.handlinger.saksliste import lagre_saksliste
 from ansvarsgruppe.models import Ansvarsgruppe, Moete
@@ -18,6 +18,7 @@ from tests.fabrikker import (
     KontaktFabrikk,
     PersonFabrikk,
     SakFabrikk,
+    SamtykkeFabrikk,
     ansatt,
     koordinator_i,
     samtykke_for,
@@ -54,7 +55,7 @@ class Rom:
         return Deltakelse.objects.get(sak=self.sak, rolle="person")
 
 
-def lag_rom(**person: Any) -> Rom:
+def lag_rom(*, muntlig: bool = False, **person: Any) -> Rom:
     """A group with consent: two with an account, a doctor and a mother on paper, the person."""
     felt = {"fornavn": "Kanarifornavn", "etternavn": "Kanarietternavn", "adresse": "Kanariveien 3, 7580 Fjordvik"}
     sak = SakFabrikk(person=PersonFabrikk(**(felt | person)))
@@ -72,7 +73,10 @@ def lag_rom(**person: Any) -> Rom:
         rolle="ved_behov",
         via_legekontor=True,
     )
-    samtykke_for(sak)
+    if muntlig:
+        SamtykkeFabrikk(sak=sak, maate="muntlig", fil=None, formaal=["gruppe"])
+    else:
+        samtykke_for(sak)
     gruppe = opprett_gruppe(sak=sak, formaal="", av=tok, naa=NAA)
     return Rom(sak, tok, koordinator, laerer, spesialist, mor, lege, gruppe)
 
@@ -112,6 +116,13 @@ def innkalt(rom: Rom, *til: Deltakelse, naa: datetime = NAA, **felt: Any) -> Moe
     moete = planlegg(rom, naa, **felt)
     sett_opp(rom, moete, naa=naa)
     return send(rom, moete, *til, naa=naa)
+
+
+def endre(rom: Rom, moete: Moete, naa: datetime = NAA, sett: str | None = None, **felt: Any) -> Moete:
+    """Change the meeting from a form that showed it as it stands."""
+    moete.refresh_from_db()
+    merke = sporringer.planmerke(moete) if sett is None else sett
+    return endre_moete(moete=moete, plan=plan(**felt), sett=merke, av=rom.koordinator, naa=naa)
 
 
 def dager(antall: int) -> timedelta:

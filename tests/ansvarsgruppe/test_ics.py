@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from ansvarsgruppe.dokumenter.kalenderfil import kalenderfil
-from ansvarsgruppe.handlinger.moete import endre_moete
 from ansvarsgruppe.models import Ansvarsgruppe, Innkalling, Moete
-from tests.ansvarsgruppe.moeterom import KANARIER, NAA, START, innkalt, lag_rom, plan, send
+from tests.ansvarsgruppe.moeterom import KANARIER, NAA, START, endre, innkalt, lag_rom, send
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse, Kontakt, Person, Sak
@@ -113,7 +112,7 @@ def test_stedet_kan_ikke_bryte_ut_av_fila(sted: str) -> None:
 def test_ny_utsending_har_samme_uid_og_hoeyere_sekvens() -> None:
     rom = lag_rom()
     moete = innkalt(rom)
-    endre_moete(moete=moete, plan=plan(sted="Rom 3"), av=rom.koordinator, naa=NAA)
+    endre(rom, moete, sted="Rom 3")
     send(rom, moete)
     foerst, sist = (
         hendelse(rad.kalender)

@@ -60,5 +60,5 @@ def test_the_line_says_what_the_rule_does(kode: str) -> None:
 
 def test_whose_silence_goes_to_the_office_is_said_on_the_page() -> None:
     setning = next(rad for rad in TEKST.splitlines() if rad.startswith("When a day has passed in silence"))
-    til_tok = {kode for kode, bidrag in fristregler.items() if bidrag.til_tok_naar_over}
+    til_tok = {kode for kode, bidrag in fristregler.items() if bidrag.regel.til_kontoret_naar_over}
     assert set(re.findall(r"`([a-z_]+)`", setning)) == til_tok

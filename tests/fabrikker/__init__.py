@@ -110,6 +110,8 @@ class HenvendelseFabrikk(Fabrikk):
     avsender_rolle = Henvendelse.Avsender.TJENESTE
     er_enig = True
     ja_sagt_av = "forelder"
+    ja_sagt_navn = "Forelder Prøve"
+    ja_sagt_dato = date(2026, 11, 20)
     tjenester = ["oppvekst", "ppt", "helse"]
     oensker_gruppe = True
     oensker_koordinator = True

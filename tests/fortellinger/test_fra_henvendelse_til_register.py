@@ -55,6 +55,7 @@ def tok_registrerer(nettleser: Nettleser, roller: Roller) -> str:
     knapp(side, "Registrer henvendelse")
     expect(side.locator("main")).to_contain_text("Da kan disse skrive under: forelder")
     side.locator("[name=ja_sagt_av]").select_option("forelder")
+    side.locator("[name=ja_sagt_navn]").fill("Silje Fjellvik")
     knapp(side, "Registrer henvendelse")
     expect(side.get_by_role("heading", level=1)).to_have_text("Henvendelse om Emma Fjellvik")
     axe(side)
@@ -132,6 +133,7 @@ def tok_oppnevner(nettleser: Nettleser, roller: Roller, sak: str) -> None:
     side.goto(sak)
     lenke(side, "Oppnevn Ingrid Sæther")
     axe(side)
+    side.get_by_label(re.compile("^Koordinator:")).check()  # for a child nothing is chosen beforehand
     knapp(side, "Oppnevn Ingrid Sæther")
     brev = pdf_tekst(last_ned(side, "Brevet"))
     assert "Ingrid Sæther" in brev
@@ -187,6 +189,10 @@ def koordinator_samler_gruppa(nettleser: Nettleser, roller: Roller, sak: str) ->
 def _registrer_samtykke(side: Page, sak: str) -> None:
     side.goto(f"{sak}samtykker/nytt/")
     axe(side)
+    for formaal in ("gruppe", "koordinator", "referat"):
+        side.locator(f"[name=formaal][value={formaal}]").check()
+    for boks in side.locator("[name=deltakelser]").all():
+        boks.check()
     side.locator("[name=egenskap][value=selv]").check()
     side.locator("[name=underskrevet_av]").fill("Emma Fjellvik")
     side.locator("[name=skannet]").set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"tull"})
@@ -285,9 +291,10 @@ def koordinator_skriver_referat(nettleser: Nettleser, roller: Roller, moete: str
     expect(side.locator("main")).to_contain_text("Dette mangler før referatet kan sendes")
     axe(side)
     side.goto(f"{moete}referat/")
-    for felt, svar in (("vurdert", "Ja, i samråd med Emma."), ("hvordan", "Samtale med Tor."), ("sa", STEMME)):
+    for felt, svar in (("vurdert", "Ja, i samråd med Emma."), ("hvordan", "Samtale med Tor.")):
         side.locator(f"[name=medvirkning_{felt}]").fill(svar)
     side.locator("[name=medvirkning_vekt][value=stor]").check()
+    side.locator("[name=alle_til_stede]").check()
     side.locator("[name=neste_hvem]").fill("Alle som er faste")
     dato(side, "neste_dato", date(2027, 3, 9))
     side.locator("[name=neste_fra]").fill("14.00")

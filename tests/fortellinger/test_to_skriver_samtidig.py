@@ -6,7 +6,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from ansvarsgruppe.models import Referat
-from tests.ansvarsgruppe.referat_rom import NAA, Rom, lag_rom, start
+from tests.ansvarsgruppe.referat_rom import NAA, Rom, helt_referat, lag_rom, start
 from tests.fabrikker import DeltakelseFabrikk, ansatt
 from tests.fortellinger.haandgrep import knapp
 from tests.fortellinger.nettleser import Nettleser, axe, gi_innlogging, logg_inn
@@ -77,6 +77,26 @@ def test_oekta_tar_slutt_mens_en_skriver(nettleser: Nettleser, reise: time_machi
     side.locator("button[name=lagre]").click()
     expect(side.locator("main")).to_contain_text("lagret")
     assert Referat.objects.get().maal == INGRIDS
+
+
+def test_egen_tekst_i_en_annen_fane_er_ikke_borte_naar_referatet_er_sendt(
+    nettleser: Nettleser, reise: time_machine.Traveller
+) -> None:
+    """One's own other tab is warned of before sending, and its text stands on the finished minutes' page."""
+    reise.move_to(NAA)
+    rom, _lise = _rommet()
+    helt_referat(rom)
+    ene = _aapne(nettleser, rom.koordinator, rom)
+    andre = ene.context.new_page()
+    andre.goto(f"/moeter/{rom.moete.pk}/referat/")
+    andre.locator("[name=maal]").fill(INGRIDS)
+    expect(andre.locator("[data-lagrestatus]")).to_contain_text("Lagret", timeout=15_000)
+    ene.get_by_role("button", name="Lagre og se gjennom før sending").click()
+    expect(ene.get_by_text("Du har selv skrevet noe som ikke er lagret i referatet")).to_be_visible()
+    axe(ene)
+    ene.get_by_role("button", name="Ferdigstill og send").click()
+    expect(ene.get_by_role("heading", name="Du har tekst som ikke ble med")).to_be_visible()
+    expect(ene.get_by_text(INGRIDS)).to_be_visible()
 
 
 def test_uten_javascript_gaar_heller_ingenting_tapt(nettleser: Nettleser, reise: time_machine.Traveller) -> None:

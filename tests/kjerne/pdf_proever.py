@@ -10,6 +10,7 @@ FELLES: dict[str, Any] = {
         "epost": "tok@eksempel.example",
         "besoeksadresse": "Storgata 1, 7580 Eksempel",
         "aapningstid": "Åpent tirsdag og torsdag kl. 9–12",
+        "gruppe": "ansvarsgruppa",
     },
     "saksnr": "2026/1184",
     "unntatt": "Unntatt offentlighet, offl. § 13, jf. fvl. § 13",
@@ -49,12 +50,12 @@ REFERAT: dict[str, Any] = {
         ],
     },
     "brukers_stemme": {
-        "sitat": "Jeg vil gå til skolen med Nora, ikke bli kjørt. Storefri er det verste.",
+        "sitat": "«Jeg vil gå til skolen med Nora, ikke bli kjørt. Storefri er det verste.»",
         "tekst": "Emma fikk ordet først. Hun vil se den nye skolen før alle de andre.",
     },
     "barnets_medvirkning": {
         "vurdert": "Ja. Emma ville være med på hele møtet.",
-        "hvordan": "Tone snakket med Emma to dager før, og satte opp sakslisten sammen med henne.",
+        "hvordan": "Tone snakket med Emma to dager før, og satte opp sakslista sammen med henne.",
         "hva_barnet_sa": "Hun vil at de voksne spør henne før de snakker med klassen.",
         "vekt": "Avtale 2 og 3 er gjort om etter det Emma sa.",
     },
@@ -78,14 +79,14 @@ REFERAT: dict[str, Any] = {
     ],
     "avslutning": "",
     "neste": {
-        "deltakere": "Emma, foreldrene med tolk, de faste i gruppen og Åsen ungdomsskole",
+        "deltakere": "Emma, foreldrene med tolk, de faste i gruppa og Åsen ungdomsskole",
         "dato": "Tirsdag 9. mars 2027",
         "fra": "14.00",
         "til": "15.30",
         "sted": "Åsen ungdomsskole, møterom 1",
     },
     "versjon": {"nummer": 2, "ferdigstilt": "26. november 2026", "grunn": "Fristen i avtale 2 var feil."},
-    "sluttnote": "Sendt til Emmas foreldre og de faste medlemmene i gruppen 26. november 2026. "
+    "sluttnote": "Sendt til Emmas foreldre og de faste medlemmene i gruppa 26. november 2026. "
     "Er noe feil eller mangler? Si fra til koordinator innen 10. desember 2026.",
 }
 
@@ -94,6 +95,7 @@ INNKALLING: dict[str, Any] = {
     "mottaker": MOTTAKER,
     "dato": "10. november 2026",
     "overskrift": "Innkalling til ansvarsgruppemøte",
+    "erstatter": "",
     "bruker": "Emma Fjellvik",
     "moete": {
         "tid": "Tirsdag 24. november 2026, kl. 14.00–15.30",
@@ -118,7 +120,7 @@ INNKALLING: dict[str, Any] = {
     ],
     "koordinator": KOORDINATOR,
     "svarfrist": "17. november 2026",
-    "merknad": "Sakslisten er sendt mindre enn en uke før møtet.",
+    "merknad": "Sakslista er sendt mindre enn en uke før møtet.",
 }
 
 OPPNEVNINGSBREV: dict[str, Any] = {
@@ -147,8 +149,8 @@ SAMTYKKESKJEMA: dict[str, Any] = {
     "bruker": {"navn": "Emma Fjellvik", "foedt": "3. mars 2014"},
     "formaal": [
         {"tekst": "Det blir opprettet en ansvarsgruppe", "forklaring": "De som er med, møtes og samarbeider."},
-        {"tekst": "Koordinator kan kalle inn og lede gruppen", "forklaring": ""},
-        {"tekst": "De faste i gruppen får referat fra møtene", "forklaring": "Andre får det bare når du sier ja."},
+        {"tekst": "Koordinator kan kalle inn og lede gruppa", "forklaring": ""},
+        {"tekst": "De faste i gruppa får referat fra møtene", "forklaring": "Andre får det bare når du sier ja."},
     ],
     "deltakere": [
         {"navn": "Tone Bakke", "rolle": "Koordinator, Solbakken skole"},

@@ -1,11 +1,13 @@
 """Identity numbers: every kind that is accepted, and every mistake with its own message (N24, L25)."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tok.kjerne import foedselsnummer
-from tok.kjerne.foedselsnummer import UgyldigNummer, er_dnummer, er_syntetisk, normaliser, valider
+from tok.kjerne.foedselsnummer import UgyldigNummer, er_dnummer, er_syntetisk, normaliser, stemmer_med, valider
 
 VEKT_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 VEKT_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -118,3 +120,14 @@ def test_all_tekst_gir_et_nummer_eller_en_melding(tekst: str) -> None:
     except UgyldigNummer as feil:
         svar = feil.melding.ljust(11)
     assert len(svar) >= 11
+
+
+@pytest.mark.parametrize("seks", ["030314", "430314", "034314", "038314", "036814", "830314", "999999"])
+def test_nummeret_stemmer_med_datoen(seks: str) -> None:
+    assert stemmer_med(lag_nummer(seks), date(2014, 3, 3))
+
+
+@pytest.mark.parametrize("dato", [date(2014, 3, 4), date(2014, 4, 3), date(2013, 3, 3)])
+@pytest.mark.parametrize("seks", ["030314", "430314", "038314"])
+def test_nummeret_hoerer_til_en_annen_dato(seks: str, dato: date) -> None:
+    assert not stemmer_med(lag_nummer(seks), dato)

@@ -102,6 +102,78 @@ def test_activation_opens_the_door(client: Client, konto: Konto) -> None:
     assert client.get("/min-side/").status_code == 200
 
 
+def aktiver(client: Client) -> Any:
+    hemmelighet = client.get(AKTIVER).context["form"].secret
+    return client.post(AKTIVER, {"code": kode(hemmelighet)})
+
+
+def test_the_session_that_activates_sees_its_recovery_codes_and_counts_as_totp(client: Client, konto: Konto) -> None:
+    logg_inn(client, konto)
+    svar = aktiver(client)
+    assert client.get(svar.headers["Location"]).context["unused_codes"]
+    assert client.get("/min-side/").content == b"totp"
+
+
+def test_a_session_from_before_the_activation_is_ended(client: Client, konto: Konto) -> None:
+    """Who had the password alone, in another browser, does not come in when the owner activates TOTP."""
+    eldre = Client()
+    logg_inn(eldre, konto)
+    logg_inn(client, konto)
+    aktiver(client)
+    assert eldre.get("/min-side/").headers["Location"] == f"{INNLOGGING}?next=/min-side/"
+    assert SESSION_KEY not in eldre.session
+    assert client.get("/min-side/").content == b"totp"
+
+
+@pytest.mark.parametrize(
+    "sti", ["/", "/konto/2fa/", "/konto/2fa/recovery-codes/", "/konto/2fa/totp/deactivate/", "/konto/reauthenticate/"]
+)
+def test_an_older_session_opens_nothing(client: Client, konto: Konto, noekkel: str, sti: str) -> None:
+    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(sti).headers["Location"].startswith(f"{INNLOGGING}?next=")
+    assert SESSION_KEY not in client.session
+
+
+@pytest.mark.parametrize("metode", ["get", "post"])
+def test_an_older_session_is_told_in_the_way_it_asked(client: Client, konto: Konto, noekkel: str, metode: str) -> None:
+    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    oekt = client.session.session_key
+    svar = getattr(client, metode)(
+        "/min-side/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/saker/?etter=1"}
+    )
+    assert (svar.status_code, svar.headers["HX-Redirect"]) == (401, f"{INNLOGGING}?next=%2Fsaker%2F")
+    assert svar.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not client.session.exists(oekt or "")
+    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    svar = getattr(client, metode)("/min-side/", headers={"X-Autolagring": "1"})
+    assert (svar.status_code, svar.json()) == (401, {"innlogging": INNLOGGING})
+
+
+def test_an_older_session_gets_its_text_back_and_may_log_out(client: Client, konto: Konto, noekkel: str) -> None:
+    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    svar = client.post("/min-side/", {"behov": "Trenger hjelp"})
+    assert svar.status_code == 401
+    assert "Trenger hjelp" in svar.content.decode()
+    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    svar = client.post("/konto/logout/")
+    assert (svar.status_code, svar.headers["Clear-Site-Data"]) == (302, '"cache", "storage"')
+    assert SESSION_KEY not in client.session
+
+
+@override_settings(TOK_KREV_TOTP=False)
+def test_only_log_out_clears_the_browser(client: Client, konto: Konto) -> None:
+    logg_inn(client, konto)
+    assert "Clear-Site-Data" not in client.get("/min-side/").headers
+    assert "Clear-Site-Data" not in client.get("/konto/logout/").headers
+
+
+@pytest.mark.parametrize("hode", ["HX-Request", "X-Autolagring"])
+def test_a_page_asked_for_by_script_without_a_session_says_401(client: Client, hode: str) -> None:
+    """Never a log-in page swapped into a fragment."""
+    svar = client.get("/", headers={hode: "true"})
+    assert (svar.status_code, "Location" in svar.headers) == (401, False)
+
+
 def test_with_totp_the_password_alone_opens_nothing(client: Client, konto: Konto, noekkel: str) -> None:
     svar = logg_inn(client, konto)
     assert svar.headers["Location"].startswith("/konto/2fa/authenticate/")

@@ -95,7 +95,7 @@ def test_referatet_har_malens_felter_i_rekkefoelge() -> None:
 
 
 def test_voksne_har_ikke_barnets_medvirkning_og_avslutning_vises_naar_den_er_gitt() -> None:
-    innhold = {**REFERAT, "barnets_medvirkning": None, "avslutning": "Målene er nådd, og gruppen avsluttes."}
+    innhold = {**REFERAT, "barnets_medvirkning": None, "avslutning": "Målene er nådd, og gruppa avsluttes."}
     lest = tekst(pdf.render("referat", innhold, tittel="Referat"))
     assert "Barnets medvirkning" not in lest
     assert "Vurderinger ved avslutning Målene er nådd" in lest
@@ -230,3 +230,35 @@ def _bytt_tekst(verdi: Any) -> Any:
     if isinstance(verdi, dict):
         return {navn: _bytt_tekst(del_) for navn, del_ in verdi.items()}
     return verdi
+
+
+def test_oppnevningsbrevet_holder_paa_en_side() -> None:
+    data = pdf.render("oppnevningsbrev", PROEVER["oppnevningsbrev"], tittel="Oppnevning")
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+
+
+@pytest.mark.parametrize("mal", ["innkalling", "oppnevningsbrev", "samtykkeskjema"])
+def test_brevene_bruker_kommunens_ord_for_gruppa(mal: str) -> None:
+    """The same word on paper as on the screen (C9)."""
+    innhold = copy.deepcopy(PROEVER[mal])
+    innhold["kommune"]["gruppe"] = "samarbeidslaget"
+    assert "samarbeidslaget" in tekst(pdf.render(mal, innhold, tittel="Prøve"))
+
+
+def test_malene_blander_ikke_former() -> None:
+    maler = Path(__file__).parents[2] / "templates" / "pdf"
+    alt = " ".join(fil.read_text() for fil in maler.glob("*.html")).lower()
+    assert [ord_ for ord_ in ("gruppen", "sakslisten", "fremdrift") if ord_ in alt] == []
+
+
+def test_endret_innkalling_sier_hva_den_erstatter() -> None:
+    erstatter = "Erstatter innkallingen sendt 1. desember 2026. Møtet var torsdag 3. desember 2026, kl. 13.00–14.00."
+    innhold = {**PROEVER["innkalling"], "overskrift": "Ny tid for møtet", "erstatter": erstatter}
+    lest = tekst(pdf.render("innkalling", innhold, tittel="Innkalling (endret)"))
+    assert lest.index("Ny tid for møtet") < lest.index(erstatter) < lest.index("Du er invitert")
+
+
+def test_avtale_uten_frist_er_ikke_avtalt() -> None:
+    innhold = copy.deepcopy(REFERAT)
+    innhold["avtaler"][1]["frist"] = ""
+    assert "Ikke avtalt" in tekst(pdf.render("referat", innhold, tittel="Referat"))

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
-from tok.kjerne.skjema import Datofelt, DatoTidfelt, Klokkeslettfelt, Langtekst, Skjema, Skjemasett
+from tok.kjerne.skjema import Datofelt, DatoTidfelt, Klokkeslettfelt, Langtekst, Skjema, Skjemasett, Telefonfelt
 
 KANALER = [("telefon", "Telefon"), ("brev", "Brev")]
 OSLO = ZoneInfo("Europe/Oslo")
@@ -268,3 +269,52 @@ def test_an_empty_extra_row_is_no_error() -> None:
     sett = AvtaleSett(sett_data(**{"0-tiltak": "Ny time"}), prefix="a")
     assert sett.is_valid()
     assert sammendrag(sett=sett).strip() == ""
+
+
+class Telefonskjema(Skjema):
+    """A number, and a date that may not be in the future."""
+
+    telefon = Telefonfelt(label="Telefon")
+    dato = Datofelt(label="Kom", required=False)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "lagret"),
+    [
+        ("12345040", "12 34 50 40"),
+        (" 123 45 040 ", "12 34 50 40"),
+        ("+47 12345040", "12 34 50 40"),
+        ("004712345040", "12 34 50 40"),
+        ("+46 8 123 456 78", "+46 8 123 456 78"),
+        ("", ""),
+    ],
+)
+def test_telefon_lagres_slik_den_vises(skrevet: str, lagret: str) -> None:
+    skjema = Telefonskjema({"telefon": skrevet})
+    assert skjema.is_valid(), skjema.errors
+    assert skjema.cleaned_data["telefon"] == lagret
+
+
+@pytest.mark.parametrize("skrevet", ["abc", "1234504", "123450401", "12 34 50 40 x", "+0 1234567", "+46"])
+def test_det_som_ikke_er_en_telefon(skrevet: str) -> None:
+    assert "åtte siffer" in str(Telefonskjema({"telefon": skrevet}).errors["telefon"])
+
+
+def test_eksemplet_foelger_den_siste_lovlige_datoen() -> None:
+    skjema = Telefonskjema()
+    assert skjema.fields["dato"].help_text == "For eksempel 23 11 2026"
+    felt: Any = skjema.fields["dato"]
+    felt.hoeyst(date(2026, 11, 23))
+    assert felt.help_text == "For eksempel 3 11 2026"
+    assert "etter 23. november 2026" in str(_feil(felt, ["24", "11", "2026"]))
+
+
+def _feil(felt: Any, deler: list[str]) -> str:
+    with pytest.raises(ValidationError) as feil:
+        felt.clean(deler)
+    return str(feil.value.messages)
+
+
+def test_umulig_aar_skal_kontrolleres() -> None:
+    assert "Kontroller årstallet" in _feil(Datofelt(label="Født"), ["1", "1", "1850"])
+    assert "fire sifre" in _feil(Datofelt(label="Født"), ["1", "1", "26"])

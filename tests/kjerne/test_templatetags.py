@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -91,6 +91,7 @@ def test_telephone_numbers_are_grouped_and_can_be_called(nummer: str, vist: str,
 
 def test_a_missing_number_gives_no_link() -> None:
     assert tok.tlf("") == ""
+    assert tok.tlf("ring mor") == "ring mor"
 
 
 def test_a_typed_number_cannot_carry_markup() -> None:
@@ -182,3 +183,12 @@ def test_the_colour_is_a_style_sheet_that_may_be_kept(rf: RequestFactory) -> Non
     assert svar["Content-Type"].startswith("text/css")
     assert "immutable" in svar["Cache-Control"]
     assert "--ds-color-accent-base-default:#0062ba;" in svar.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("dager", "ventet"),
+    [(0, "kom i dag"), (1, "kom i går"), (4, "kom for 4 dager siden"), (40, "kom for 5 uker siden")],
+)
+def test_siden(dager: int, ventet: str) -> None:
+    i_dag = date(2026, 11, 23)
+    assert tok.siden(i_dag - timedelta(days=dager), i_dag) == ventet

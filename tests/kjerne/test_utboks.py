@@ -158,6 +158,15 @@ def test_a_key_to_an_account_does_not_stay_behind(naa: datetime) -> None:
     assert "hemmelig" in mail.outbox[0].body
 
 
+def test_nor_does_it_when_nobody_knows_whether_it_went(naa: datetime, settings: Settings) -> None:
+    settings.TOK_MOTTAKSLOGG = None
+    varsel = legg_i("a", naa, gjelder_type=utboks.INNLOGGING, tekst="https://tok.example/nytt-passord/hemmelig/")
+    utboks.ta_leie(naa, uuid4())  # and the worker is killed
+    send(naa + utboks.leietid())
+    varsel.refresh_from_db()
+    assert (varsel.tilstand, varsel.tekst) == (Tilstand.I_TVIL, "")
+
+
 @pytest.mark.parametrize(
     ("mottatt", "tilstand", "sendt"),
     [(True, Tilstand.SENDT, 0), (False, Tilstand.SENDT, 1), (None, Tilstand.I_TVIL, 0)],

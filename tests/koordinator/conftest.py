@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from pytest_django import Settings
 
 from koordinator.handlinger import godkjenn, oppnevn, spoer_leder
 from koordinator.models import Forespoersel, Oppnevning
@@ -74,3 +77,11 @@ def annen_enhet(sted: Sted) -> Enhet:
 def senere(naa: datetime) -> datetime:
     """A week after."""
     return naa + timedelta(days=7)
+
+
+@pytest.fixture
+def paa_dagen(settings: Settings, naa: datetime) -> Iterator[None]:
+    """Pages are opened on the tests' day, without the second factor, which has its own tests."""
+    settings.TOK_KREV_TOTP = False
+    with time_machine.travel(naa, tick=False):
+        yield

@@ -117,3 +117,18 @@ def test_siste_dag_blir_dagen_etter() -> None:
 
 def test_avslutning_uten_noe() -> None:
     assert set(Avsluttskjema({}).errors) == {"siste_dag", "slutt_grunn"}
+
+
+def test_enigheten_foelger_ikke_med_til_en_annen(sted: Sted, liste: list[Kandidat]) -> None:
+    """The person agreed to Jonas, and not to whoever is chosen instead (R108)."""
+    assert "Jonas" in liste[0].tekst
+    for valgt, gaar in ((liste[0], True), (liste[1], False)):
+        data = {
+            "foreslaatt": valgt.noekkel,
+            "omfang": "En ungdom.",
+            "anslag_timer": "3",
+            "begrunnelse": "Personen er enig i forslaget.",
+        }
+        skjema = Spoerskjema(data, sak=sted.sak, kandidater=liste, enig_i=sted.jonas.pk)
+        assert skjema.is_valid() is gaar
+    assert "Trine Aasen" in skjema.errors["begrunnelse"][0]

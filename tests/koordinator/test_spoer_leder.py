@@ -19,7 +19,16 @@ from koordinator.handlinger.forespoersel import (
 from koordinator.handlinger.krav import TimerUtenforGrensen
 from koordinator.models import Forespoersel
 from koordinator.sporringer import avsloerer, forslag_til_omfang
-from tests.fabrikker import AnsettelseFabrikk, EnhetFabrikk, HenvendelseFabrikk, KontoFabrikk, ansatt, tok_ansatt
+from tests.fabrikker import (
+    AnsettelseFabrikk,
+    DeltakelseFabrikk,
+    EnhetFabrikk,
+    HenvendelseFabrikk,
+    KontaktFabrikk,
+    KontoFabrikk,
+    ansatt,
+    tok_ansatt,
+)
 from tests.koordinator.conftest import Sted
 from tok.kjerne.models import Varsel
 from tok.sak.dagbok import setning
@@ -170,3 +179,40 @@ def test_et_ja_som_er_brukt_kan_ikke_trekkes(sted: Sted, naa: datetime) -> None:
     oppnevning = sted.oppnevn(naa)
     with pytest.raises(KanIkkeTrekkes):
         trekk_forespoersel(forespoersel=oppnevning.forespoersel, av=sted.tok, naa=naa)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "treff"),
+    [
+        ("Meldt av Solveig i tjenesten", "Solveig"),
+        ("Meldt av helsesykepleier", ""),
+        ("Helsesykepleier er med", ""),
+        ("Mor er med", ""),
+        ("Familien Abdi har ringt", "Abdi"),
+        ("Faduma har ringt", "Faduma"),
+        ("Ring 98 76 54 32", "98 76 54 32"),
+        ("Ring +4798765432", "+4798765432"),
+        ("Ring 987 65 432.", "987 65 432"),
+        ("Bor i Granlia 7", "granlia 7"),
+        ("Bor i granlia", "granlia"),
+        ("Bor i Prøveveien 1", "prøveveien 1"),
+        ("Jonas Berg kjenner familien", ""),
+        ("Trine Aasen er med", "Trine"),
+        ("Møter 12.00 og 14.30, 3 ganger i 2027", ""),
+    ],
+)
+def test_familien_og_den_som_spurte_nevnes_ikke(sted: Sted, tekst: str, treff: str) -> None:
+    """Who asked, those in the case, telephones and addresses tell as much as a name (N1)."""
+    HenvendelseFabrikk(sak=sted.sak, person=sted.sak.person, avsender_navn="Helsesykepleier Solveig Moe")
+    mor = KontaktFabrikk(navn="Faduma Abdi", postadresse="Prøveveien 1, 0001 Fjordvik")
+    DeltakelseFabrikk(sak=sted.sak, konto=None, kontakt=mor, rolle="representant", egenskap="forelder")
+    for konto in (sted.jonas, sted.trine):
+        DeltakelseFabrikk(sak=sted.sak, konto=konto)
+    sted.sak.person.adresse = "Granlia 7, 0001 Fjordvik"
+    assert avsloerer(sted.sak, tekst, om=sted.jonas) == treff
+
+
+@pytest.mark.parametrize("fornavn", ["Ufødt", "Barn", "Baby", "Bo", ""])
+def test_plassholdere_og_korte_navn_er_vanlige_ord(sted: Sted, fornavn: str) -> None:
+    sted.sak.person.fornavn = fornavn
+    assert not avsloerer(sted.sak, "Et ufødt barn, en baby, som skal bo hjemme. Bo nær.")

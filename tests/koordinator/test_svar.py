@@ -10,10 +10,14 @@ import pytest
 from koordinator.handlinger import avslaa, godkjenn, godkjenn_annen, trekk_forespoersel
 from koordinator.handlinger.svar import AlleredeBesvart, IkkeEgenAnsatt, ManglerForklaring, SammeAnsatt
 from koordinator.models import Forespoersel
-from tests.fabrikker import EnhetFabrikk, ansatt
+from koordinator.sporringer import foresporsler_til
+from tests.fabrikker import AnsettelseFabrikk, EnhetFabrikk, ansatt
 from tests.koordinator.conftest import Sted
+from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Sikkerhetslogg, Varsel
-from tok.sak.models import Frist, Hendelse
+from tok.sak import varseltilgang
+from tok.sak.models import Ansettelse, Frist, Hendelse
+from tok.sak.tilgang import Rett
 from tok.sak.tilgang.innsyn import Avvist
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +100,18 @@ def test_andre_svarer_ikke_for_lederen(sted: Sted, naa: datetime) -> None:
             godkjenn(forespoersel=forespoersel, timer=Decimal(2), av=utenfor, naa=naa)
     assert Forespoersel.objects.get().tilstand == "sendt"
     assert Sikkerhetslogg.objects.filter(rett="SVARE_SOM_LEDER").count() == 3
+
+
+def test_en_leder_som_har_flyttet_svarer_ikke(sted: Sted, naa: datetime, senere: datetime) -> None:
+    """Leader of another unit now: the old unit's question is closed, also to look at (N1, N2)."""
+    forespoersel = sted.spoer(naa)
+    with som_system("test data"):
+        Ansettelse.objects.filter(konto=sted.leder).update(til_dato=senere.date())
+    AnsettelseFabrikk(konto=sted.leder, enhet=EnhetFabrikk(), rolle="leder", fra_dato=senere.date())
+    with pytest.raises(Avvist):
+        godkjenn(forespoersel=forespoersel, timer=Decimal(2), av=sted.leder, naa=senere)
+    assert not Rett.SVARE_SOM_LEDER.synlige(sted.leder, Forespoersel.objects.all(), i_dag=senere.date())
+    assert foresporsler_til(sted.leder, senere.date()) == []
+    varsel = Varsel.objects.get(mottaker=sted.leder)
+    assert varseltilgang.kan_se(varsel, naa=naa)
+    assert not varseltilgang.kan_se(varsel, naa=senere)

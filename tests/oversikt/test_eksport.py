@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -31,10 +33,12 @@ from tests.fabrikker import (
 )
 from tests.oversikt.rader import flytt, frist, gruppe, kl, kontor, lukk, moete, referat
 from tok.kjerne.historikk import som_system
-from tok.kjerne.models import Dokument
+from tok.kjerne.models import Dokument, Konto
 from tok.oversikt.sporringer import aarstall
 from tok.oversikt.sporringer.celler import BOM, tekst, ufarlig
 from tok.sak.models import Enhet, Innsyn, Sak
+from tok.sak.tilgang import Rett
+from tok.sak.tilgang.innsyn import noter_eksport
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +100,7 @@ VENTET = {
     "enhet": "Ås skole",
     "type": "barnekoordinator",
     "oppnevnt fra": "2026-09-01",
+    "ny koordinator fra": "",
     "timer i måneden": "2,5",
     "gruppe opprettet": "2026-09-02",
     "møter": "2",
@@ -230,7 +235,7 @@ def test_siden_logger_grunn_og_antall_foer_fila_gaar(client: Client) -> None:
     konto = tok_ansatt(sak)
     client.force_login(konto)
     svar = client.post("/saker/eksport/", {"aar": "2026", "formaal": "Årsmelding til kommunedirektøren"})
-    logget = Innsyn.objects.get(konto=konto, handling="eksport")
+    logget = Innsyn.objects.get(konto=konto, handling="eksport", sak=None)
     assert (logget.formaal, logget.antall, logget.objekt_type) == (
         "Årsmelding til kommunedirektøren",
         1,
@@ -272,8 +277,56 @@ def test_kommandoen_skriver_samme_fil_og_logger(tmp_path: Path) -> None:
     ut = tmp_path / "register.csv"
     call_command("registereksport", "--aar", "2026", "--ut", str(ut), "--formaal", "Rapport til staten")
     assert ut.read_bytes() == eksport(AAR, I_DAG)
-    logget = Innsyn.objects.get(handling="eksport")
+    assert ut.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [ut]
+    logget = Innsyn.objects.get(handling="eksport", sak=None)
     assert (logget.konto.er_system, logget.formaal, logget.antall) == (True, "Rapport til staten", 1)
+
+
+def test_hver_person_ser_eksporten_i_sin_egen_logg(client: Client, tmp_path: Path) -> None:
+    """The file leaves the house: one row per case, with the reason, and marked where the address is protected (N4)."""
+    sak = SakFabrikk()
+    skjermet = SakFabrikk(kontor=sak.kontor, person=PersonFabrikk(adressebeskyttelse="fortrolig"))
+    andres = SakFabrikk()
+    konto = tok_ansatt(sak)
+    client.force_login(konto)
+    client.post("/saker/eksport/", {"aar": "2026", "formaal": "Årsmelding til rådet"})
+    rader = Innsyn.objects.filter(konto=konto, handling="eksport", sak__isnull=False)
+    assert {(rad.sak, rad.person_id, rad.formaal, rad.er_beskyttet, rad.rolle) for rad in rader} == {
+        (sak, sak.person_id, "Årsmelding til rådet", False, "tok"),
+        (skjermet, skjermet.person_id, "Årsmelding til rådet", True, "tok"),
+    }
+    valg = ["--aar", "2026", "--ut", str(tmp_path / "ut.csv"), "--formaal", "Rapport til staten"]
+    call_command("registereksport", *valg)
+    egne = Innsyn.objects.filter(konto=Konto.system(), handling="eksport", sak__isnull=False)
+    assert {rad.sak for rad in egne} == {sak, skjermet, andres}
+
+
+@pytest.mark.parametrize("antall", [1, 40])
+def test_loggen_skrives_i_like_mange_spoerringer(django_assert_num_queries: Any, antall: int) -> None:
+    konto = tok_ansatt()
+    for _ in range(antall):
+        SakFabrikk()
+    with django_assert_num_queries(4):  # the grounds, the municipality, the cases, the rows
+        antall_logget = noter_eksport(
+            konto, Rett.EKSPORTERE_REGISTER, Sak.objects.all(), naa=NAA, liste="Register", formaal="Prøve"
+        )
+    assert antall_logget == antall
+
+
+def test_en_halv_fil_blir_borte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name is taken when the file is whole; what stood there before stands until then."""
+
+    def brister(*_args: object) -> Iterator[bytes]:
+        yield b"halv"
+        raise RuntimeError
+
+    ut = tmp_path / "register.csv"
+    ut.write_bytes(b"i fjor")
+    monkeypatch.setattr(aarstall, "csv", brister)
+    with pytest.raises(RuntimeError):
+        call_command("registereksport", "--aar", "2026", "--ut", str(ut), "--formaal", "Rapport til staten")
+    assert [fil.read_bytes() for fil in tmp_path.iterdir()] == [b"i fjor"]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_egen_frist_vinner_over_aa_vente_paa_seg_selv() -> None:
 def test_leder_ser_foerespoerselen_uten_navn_paa_personen() -> None:
     sak = SakFabrikk(person=PersonFabrikk(fornavn="Kanarifugl", etternavn="Hemmelig"))
     leder = ansatt("leder")
-    spurt = ForespoerselFabrikk(sak=sak, leder=leder)
+    spurt = ForespoerselFabrikk(sak=sak, leder=leder, enhet=leder.ansettelser.get().enhet)
     frist(sak, dager(2), SVAR_FRA_LEDER, konto=leder, objekt_id=spurt.pk)
     (rad,) = next(b for b in mindag.frister(leder, plass(leder, I_DAG), I_DAG) if b.anker == "uka").rader
     assert rad.hvem == spurt.foreslaatt.navn

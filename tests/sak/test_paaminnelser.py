@@ -39,7 +39,7 @@ REFERAT = regel("proeve_referat")
 SAKSLISTE = regel("proeve_saksliste", foer=True)
 AARLIG = regel("proeve_aarlig", lengde=12, enhet=Lengdeenhet.MAANEDER, paaminnes=(30, 14, 0))
 LOV = regel("proeve_lov", mottaker="tok", lovfestet=True)
-LEDERSVAR = regel("proeve_ledersvar", mottaker="leder")
+LEDERSVAR = regel("proeve_ledersvar", mottaker="leder", til_kontoret_naar_over=True)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def _regler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bidrag, "fristregler", {})
     for en in (REFERAT, SAKSLISTE, AARLIG, LOV):
         bidrag.registrer_frist(bidrag.Fristbidrag(en, tekst))
-    bidrag.registrer_frist(bidrag.Fristbidrag(LEDERSVAR, tekst, til_tok_naar_over=True))
+    bidrag.registrer_frist(bidrag.Fristbidrag(LEDERSVAR, tekst))
 
 
 def tekst(utgangspunkt: date, objekt_id: Any, sak_id: Any) -> bidrag.Fristtekst:
@@ -102,7 +102,7 @@ def hver_dag(fra: date, til: date) -> list[date]:
 )
 def test_the_coordinator_hears_of_it_on_these_days(en: Fristregel, utgangspunkt: date, dager: list[date]) -> None:
     sak = SakFabrikk()
-    DeltakelseFabrikk(sak=sak, rolle="koordinator", fra_dato=date(2026, 1, 1))
+    DeltakelseFabrikk(sak=sak, konto=ansatt(), rolle="koordinator", fra_dato=date(2026, 1, 1))
     frist = sett(sak, en, utgangspunkt)
     assert hver_dag(max(utgangspunkt, dager[0] - timedelta(days=10)), frist.forfall + timedelta(days=40)) == dager
     frist.refresh_from_db()
@@ -191,7 +191,7 @@ def test_the_vara_hears_of_it_while_nobody_coordinates(naa: datetime) -> None:
 
 def test_the_vara_does_not_hear_of_it_while_somebody_does(naa: datetime) -> None:
     sak = SakFabrikk()
-    DeltakelseFabrikk(sak=sak, rolle="vara")
+    DeltakelseFabrikk(sak=sak, konto=ansatt(), rolle="vara")
     konto = koordinator_i(sak)
     sett(sak, REFERAT, lokal_dato(naa))
     send_paaminnelser(naa=kl(date(2026, 11, 27)))
@@ -260,8 +260,40 @@ def test_the_office_is_told_also_when_the_system_was_down_all_the_time(naa: date
 
 
 def test_a_rule_that_tells_the_office_must_have_reminders() -> None:
-    with pytest.raises(ValueError, match="til_tok_naar_over"):
-        bidrag.Fristbidrag(regel("uten", paaminnes=()), tekst, til_tok_naar_over=True)
+    with pytest.raises(ValueError, match="til_kontoret_naar_over"):
+        regel("uten", paaminnes=(), til_kontoret_naar_over=True)
+
+
+@pytest.mark.parametrize(
+    ("satt", "hoeres"),
+    [
+        (date(2026, 11, 27), date(2026, 12, 1)),  # due in three days, all reminder days are past: told when it is over
+        (date(2026, 11, 30), date(2026, 12, 1)),  # due today
+        (date(2026, 12, 4), date(2026, 12, 4)),  # late already when it is set: told at once
+        (date(2026, 12, 5), date(2026, 12, 7)),  # the same on a Saturday
+    ],
+)
+def test_a_deadline_set_late_is_still_told(satt: date, hoeres: date) -> None:
+    """Due 30 November; the only reminder came a week before (R36)."""
+    sak = SakFabrikk()
+    koordinator_i(sak)
+    hos_oss = tok_ansatt(sak)
+    en = regel("proeve_sen", paaminnes=(7,), til_kontoret_naar_over=True)
+    bidrag.registrer_frist(bidrag.Fristbidrag(en, tekst))
+    sett(sak, en, date(2026, 11, 23), naa=kl(satt))
+    assert hver_dag(satt, date(2026, 12, 20)) == [hoeres]
+    assert mottakere() == {hos_oss}
+
+
+def test_a_receiver_it_is_no_longer_for_hears_nothing(naa: datetime) -> None:
+    """What a leader who has moved was asked, comes back to the office (N2)."""
+    sak = SakFabrikk()
+    leder, hos_oss = ansatt("leder"), tok_ansatt(sak)
+    flyttet = bidrag.Fristbidrag(LEDERSVAR, tekst, er_mottakers=lambda _konto, _objekt, _dag: False)
+    bidrag.registrer_frist(flyttet)
+    sett(sak, LEDERSVAR, lokal_dato(naa), konto=leder)
+    assert send_paaminnelser(naa=kl(date(2026, 11, 27))) == 1
+    assert mottakere() == {hos_oss}
 
 
 def test_a_row_somebody_holds_waits_for_the_next_sweep(naa: datetime) -> None:

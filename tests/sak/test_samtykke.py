@@ -10,16 +10,23 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from PIL import Image
 
 from tests.fabrikker import DeltakelseFabrikk, PersonFabrikk, SakFabrikk, SamtykkeFabrikk, koordinator_i, tok_ansatt
 from tok.kjerne import filer
 from tok.kjerne.filer import Filfelt, finn_type
+from tok.kjerne.historikk import som_system
 from tok.sak.forms import SamtykkeSkjema
-from tok.sak.handlinger import lag_samtykkeskjema, registrer_samtykke, trekk_samtykke
-from tok.sak.handlinger.samtykke import AlleredeTrukket, KanIkkeSkriveUnder, Mangler, VarerForLenge
-from tok.sak.models import Deltakelse, Sak, Samtykke
+from tok.sak.handlinger import lag_samtykkeskjema, registrer_muntlig_ja, registrer_samtykke, trekk_samtykke
+from tok.sak.handlinger.samtykke import (
+    AlleredeTrukket,
+    AlleredeUnderskrevet,
+    KanIkkeSkriveUnder,
+    Mangler,
+    VarerForLenge,
+)
+from tok.sak.models import Deltakelse, Sak, Samtykke, Samtykkedeltaker
 from tok.sak.opplysninger import Underskrift
 from tok.sak.tilgang import Rett
 from tok.sak.tilgang.innsyn import Avvist
@@ -142,10 +149,10 @@ def test_samtykke_aapner_og_trukket_stenger(naa: datetime) -> None:
     samtykke = registrer(fast.sak, naa, fast, barnets_syn="Vil gjerne")
     assert Rett.LESE_REFERAT.synlige(fast.konto, Sak.objects.all(), i_dag=I_DAG).exists()
     av = tok_ansatt(fast.sak)
-    trekk_samtykke(samtykke=samtykke, av=av, naa=naa)
+    trekk_samtykke(samtykke=samtykke, trukket_av="Silje", av=av, naa=naa)
     assert not Rett.LESE_REFERAT.synlige(fast.konto, Sak.objects.all(), i_dag=I_DAG).exists()
     with pytest.raises(AlleredeTrukket):
-        trekk_samtykke(samtykke=samtykke, av=av, naa=naa)
+        trekk_samtykke(samtykke=samtykke, trukket_av="Silje", av=av, naa=naa)
 
 
 def test_fast_deltaker_kan_ikke_registrere(naa: datetime) -> None:
@@ -223,3 +230,58 @@ def test_skjemaet_sier_fra_ved_feltet(endret: dict[str, Any], felt: str) -> None
     } | endret
     skjema = SamtykkeSkjema(data, {"skannet": fil()}, deltakere=Deltakelse.objects.none(), i_dag=I_DAG)
     assert felt in skjema.errors
+
+
+MUNTLIG: dict[str, Any] = {"navn": "Silje Fjellvik", "egenskap": "forelder", "sagt_dato": I_DAG, "vurdert_av": ""}
+
+
+def test_muntlig_ja_gjelder_til_skjemaet_er_underskrevet(naa: datetime) -> None:
+    sak = sak_med(date(2014, 5, 4))
+    av = koordinator_i(sak)
+    muntlig = registrer_muntlig_ja(sak=sak, **MUNTLIG, av=av, naa=naa)
+    assert list(Samtykke.objects.gyldige(I_DAG, "gruppe")) == [muntlig]
+    papir = registrer_samtykke(
+        sak=sak,
+        underskrift=replace(UNDERSKRIFT, barnets_syn="Ja"),
+        deltakelser=[],
+        skannet=fil(),
+        av=av,
+        naa=naa,
+    )
+    assert list(Samtykke.objects.gyldige(I_DAG, "gruppe")) == [papir]
+    trekk_samtykke(samtykke=papir, trukket_av="Silje", av=av, naa=naa)
+    assert not Samtykke.objects.gyldige(I_DAG, "gruppe").exists()
+    with pytest.raises(AlleredeUnderskrevet):
+        registrer_muntlig_ja(sak=sak, **MUNTLIG, av=av, naa=naa)
+
+
+def test_muntlig_ja_foelger_de_samme_aldrene(naa: datetime) -> None:
+    sak = sak_med(date(2009, 1, 1))
+    with pytest.raises(Mangler):
+        registrer_muntlig_ja(sak=sak, **MUNTLIG, av=koordinator_i(sak), naa=naa)
+
+
+@pytest.mark.parametrize(
+    "endring", [{"vurdert_av": "En annen"}, {"barnets_syn": ""}, {"omfatter_ikke": "alt"}, {"underskrevet_av_2": "B"}]
+)
+def test_et_samtykke_endres_aldri(endring: dict[str, str], naa: datetime) -> None:
+    samtykke = registrer(sak_med(date(2014, 5, 4)), naa, barnets_syn="Ja")
+    with pytest.raises(DatabaseError), som_system("try"):
+        Samtykke.objects.filter(pk=samtykke.pk).update(**endring)
+
+
+def test_et_trukket_samtykke_kommer_ikke_tilbake(naa: datetime) -> None:
+    sak = sak_med(date(2014, 5, 4))
+    samtykke = registrer(sak, naa, barnets_syn="Ja")
+    trekk_samtykke(samtykke=samtykke, trukket_av="Silje", av=tok_ansatt(sak), naa=naa)
+    with pytest.raises(DatabaseError), som_system("try"):
+        Samtykke.objects.filter(pk=samtykke.pk).update(trukket_tid=None, trukket_registrert_av=None)
+
+
+def test_omfanget_er_i_samme_sak_og_fast(naa: datetime) -> None:
+    fast = DeltakelseFabrikk()
+    samtykke = registrer(fast.sak, naa, fast, barnets_syn="Ja")
+    with pytest.raises(IntegrityError), som_system("try"):
+        Samtykkedeltaker.objects.create(samtykke=samtykke, deltakelse=DeltakelseFabrikk())
+    with pytest.raises(DatabaseError), som_system("try"):
+        Samtykkedeltaker.objects.filter(samtykke=samtykke).delete()

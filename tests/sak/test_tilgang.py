@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.fabrikker import (
+    AnsettelseFabrikk,
     DeltakelseFabrikk,
     KontoFabrikk,
     SakFabrikk,
@@ -18,9 +19,10 @@ from tests.fabrikker import (
 )
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Konto, Sikkerhetslogg
-from tok.sak.models import Deltakelse, Innsyn, Sak
+from tok.sak.handlinger import kryss_av
+from tok.sak.models import Avkryssing, Deltakelse, Innsyn, Sak, Sjekkpunkt
 from tok.sak.sider.grunn import les_bare
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, kilder
 from tok.sak.tilgang.innsyn import Avvist
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +47,42 @@ def test_tok_ser_eget_kontors_saker_uten_dobbelt(naa: datetime) -> None:
 
 @pytest.mark.parametrize("rolle", [r for r in Deltakelse.Rolle.values if r not in ("person", "representant")])
 def test_deltakelse_gir_adgang_mens_den_varer(rolle: str, naa: datetime) -> None:
-    deltakelse = DeltakelseFabrikk(rolle=rolle)
+    deltakelse = DeltakelseFabrikk(rolle=rolle, konto=ansatt())
     skal = rolle in {str(r) for r in Rett.SE_SAK.roller}
     assert ser(deltakelse.konto, deltakelse.sak, Rett.SE_SAK, naa) is skal
     with som_system("ends today"):
         deltakelse.til_dato = naa.date()
         deltakelse.save()
     assert not ser(deltakelse.konto, deltakelse.sak, Rett.SE_SAK, naa)
+
+
+@pytest.mark.parametrize("rolle", ["koordinator", "vara", "medkoordinator", "fast"])
+def test_den_som_slutter_i_kommunen_leder_ingen_sak_lenger(rolle: str, naa: datetime) -> None:
+    """From the first day without employment; fixed members may come from outside the municipality (N14)."""
+    deltakelse = DeltakelseFabrikk(rolle=rolle)
+    konto, sak, i_dag = deltakelse.konto, deltakelse.sak, naa.date()
+    arbeid = AnsettelseFabrikk(konto=konto)
+    assert ser(konto, sak, Rett.SE_SAK, naa)
+    with som_system("ends today"):
+        type(arbeid).objects.filter(pk=arbeid.pk).update(til_dato=i_dag)
+    er_fast = rolle == "fast"
+    assert ser(konto, sak, Rett.SE_SAK, naa) is er_fast
+    assert Rett.SE_SAK.har(konto, i_dag=i_dag) is er_fast
+    assert Rett.SE_MIN_DAG.har(konto, i_dag=i_dag) is er_fast
+    assert bool(kilder.roller_i_sak(konto, sak, i_dag)) is er_fast
+    assert bool(kilder.roller_naa(Konto.objects.get(pk=konto.pk), i_dag)) is er_fast
+
+
+def test_en_rad_satt_sammen_med_en_annens_noekkel_aapner_ingenting(naa: datetime) -> None:
+    """A handling asked with an unsaved row is no way round the door, for one who leads another case."""
+    konto, andres = koordinator_i(SakFabrikk()), SakFabrikk()
+    assert Rett.KRYSSE_AV.har(konto, i_dag=naa.date())
+    for sak in (Sak(pk=andres.pk), Sak(), None):
+        assert not Rett.KRYSSE_AV.krev(konto, sak, i_dag=naa.date())
+    with pytest.raises(Avvist):
+        kryss_av(sak=Sak(pk=andres.pk), punkt=Sjekkpunkt.objects.all()[0], av=konto, naa=naa)
+    assert not Avkryssing.objects.exists()
+    assert Rett.REGISTRERE_HENVENDELSE.krev(tok_ansatt(), None, i_dag=naa.date())
 
 
 def test_fast_deltaker_leser_referat_bare_mens_samtykket_nevner_ham(naa: datetime) -> None:
@@ -115,6 +146,14 @@ def test_avvist_er_404_uten_innsyn_og_med_en_sikkerhetsrad(naa: datetime) -> Non
     avvist.value.loggfoer()
     assert Innsyn.objects.count() == 0
     assert Sikkerhetslogg.objects.get().objekt_id == str(sak.pk)
+
+
+def test_et_avslag_skrives_en_gang_selv_om_to_vil_skrive_det(naa: datetime) -> None:
+    """The handling and then the page."""
+    avvist = Avvist(ansatt(), "SE_SAK", "Sak", "1", naa)
+    avvist.loggfoer()
+    avvist.loggfoer()
+    assert Sikkerhetslogg.objects.count() == 1
 
 
 def test_en_leseside_kan_ikke_skrive(naa: datetime) -> None:

@@ -68,7 +68,7 @@ def test_the_relation_is_asked_for_when_the_message_is_sent(naa: datetime) -> No
 
 def test_a_request_is_the_leaders_own(naa: datetime) -> None:
     leder = ansatt("leder")
-    forespoersel = ForespoerselFabrikk(leder=leder)
+    forespoersel = ForespoerselFabrikk(leder=leder, enhet=leder.ansettelser.get().enhet)
     assert kan_se(varsel(leder, "Forespoersel", forespoersel.pk), naa=naa)
     assert kan_se(varsel(tok_ansatt(forespoersel.sak), "Forespoersel", forespoersel.pk), naa=naa)
     assert not kan_se(varsel(ansatt("leder"), "Forespoersel", forespoersel.pk), naa=naa)

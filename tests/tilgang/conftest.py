@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.internal.userkit import user_id_to_str
 from django.db import transaction
 from django.test import Client
 
@@ -36,5 +37,10 @@ def klienter(verden: Verden) -> dict[str, Client]:
     """One logged-in browser for each account, and one for nobody."""
     klienter = {navn: Client() for navn in verden.kontoer}
     for navn, klient in klienter.items():
-        klient.force_login(verden.kontoer[navn], "allauth.account.auth_backends.AuthenticationBackend")
+        konto = verden.kontoer[navn]
+        klient.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+        oekt = klient.session
+        oekt["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": NAA.timestamp()}]
+        oekt["account_authentication_methods_user"] = user_id_to_str(konto)
+        oekt.save()
     return klienter

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.fabrikker import DeltakelseFabrikk, samtykke_for
+from tests.fabrikker import NAA, DeltakelseFabrikk, samtykke_for
 from tests.tilgang.conftest import rulles_tilbake
 from tests.tilgang.tabell import (
     AKTOERER,
@@ -28,13 +28,15 @@ from tests.tilgang.tabell import (
     uten_rett,
 )
 from tests.tilgang.verden import EGEN, Verden
+from tok.kjerne.models import Varsel
 from tok.sak.models import Innsyn
+from tok.sak.varseltilgang import kan_se
 
 SLIPPER_INN = {200, 302, 409, 422}
 # A reading may write these and no other table.
 LESING_SKRIVER = {"django_session", "sak_innsyn"}
 # A relation without a workplace behind it: the person and the family.
-UTEN_ENHET = {"person", "representant"}
+UTEN_ENHET = {"person", "representant", "stoetteperson", "stoetteperson_innkalt"}
 # Pages without a right: allauth's own, closed or about the account itself, and those marked @aapen.
 AAPNE = {
     "kjerne:hjelp",
@@ -187,6 +189,21 @@ def test_the_office_reads_minutes_only_where_the_person_said_yes_to_that(
         samtykke_for(rom.sak, formaal=["referat", "tok"])
         assert _spoer(klienter["tok"], "GET", url).status == 200
         assert _spoer(klienter["tok_annet"], "GET", url).status == 404
+
+
+@pytest.mark.parametrize(("navn", "skal"), [("stoetteperson_innkalt", True), ("stoetteperson", False)])
+def test_who_is_called_to_a_meeting_gets_the_message_and_can_open_it(
+    verden: Verden, klienter: dict[str, Client], navn: str, skal: bool
+) -> None:
+    """Also a support person, who sees nothing else of the case (R62, N2)."""
+    rom = verden.rom[EGEN]
+    moete = rom.rader["Moete"]
+    varsel = Varsel(mottaker=verden.kontoer[navn], gjelder_type="Moete", gjelder_id=moete.pk)
+    assert kan_se(varsel, naa=NAA) is skal
+    url = reverse("ansvarsgruppe:moete", args=[moete.pk])
+    assert _spoer(klienter[navn], "GET", url).status == (200 if skal else 404)
+    assert _spoer(klienter[navn], "GET", reverse("oversikt:min_dag")).status == 200
+    assert _spoer(klienter[navn], "GET", reverse("oversikt:sak", args=[rom.sak.pk])).status == 404
 
 
 def test_access_ends_on_the_day_the_period_ends(verden: Verden, klienter: dict[str, Client]) -> None:

@@ -18,6 +18,7 @@ from koordinator.models import Forespoersel, Oppnevning
 from tests.fabrikker import (
     LENGE_SIDEN,
     NAA,
+    AnsettelseFabrikk,
     DeltakelseFabrikk,
     EnhetFabrikk,
     ForespoerselFabrikk,
@@ -29,7 +30,7 @@ from tests.fabrikker import (
 )
 from tok.kjerne import filer
 from tok.kjerne.historikk import som_system
-from tok.kjerne.models import Dokument, Konto
+from tok.kjerne.models import Dokument, Konto, Varsel
 from tok.sak.models import Deltakelse, Enhet, Sak, Saksdokument, Samtykke, Sjekkpunkt, Tiltak
 from tok.sak.tilgang import Rolle, Vilkaar
 
@@ -62,8 +63,10 @@ AKTOERER: dict[str, Aktoer] = {
     "ved_behov": Aktoer(Rolle.VED_BEHOV),
     "person": Aktoer(Rolle.PERSON, er_ansatt=False),
     "representant": Aktoer(Rolle.REPRESENTANT, er_ansatt=False),
-    "stoetteperson": Aktoer(None, er_ansatt=False),
+    "stoetteperson_innkalt": Aktoer(Rolle.STOETTEPERSON, vilkaar=INNKALT, er_ansatt=False),
+    "stoetteperson": Aktoer(Rolle.STOETTEPERSON, er_ansatt=False),
     "tidligere_koordinator": Aktoer(None),
+    "koordinator_som_sluttet": Aktoer(None, er_ansatt=False),
     "systemansvarlig": Aktoer(Rolle.SYSTEMANSVARLIG),
     "ansatt": Aktoer(None),
 }
@@ -118,10 +121,13 @@ def _deltakere(sak: Sak) -> dict[str, Konto]:
     kontoer = {navn: ansatt() for navn in DELTAR}
     for navn, konto in kontoer.items():
         DeltakelseFabrikk(sak=sak, konto=konto, rolle=AKTOERER[navn].rolle, enhet=EnhetFabrikk())
-    for rolle in ("person", "representant", "stoetteperson"):
-        kontoer[rolle] = KontoFabrikk()
-        egenskap = "forelder" if rolle == "representant" else ""
-        DeltakelseFabrikk(sak=sak, konto=kontoer[rolle], rolle=rolle, egenskap=egenskap)
+    for navn in ("person", "representant", "stoetteperson", "stoetteperson_innkalt"):
+        kontoer[navn] = KontoFabrikk()
+        egenskap = "forelder" if navn == "representant" else ""
+        DeltakelseFabrikk(sak=sak, konto=kontoer[navn], rolle=AKTOERER[navn].rolle, egenskap=egenskap)
+    kontoer["koordinator_som_sluttet"] = KontoFabrikk()
+    DeltakelseFabrikk(sak=sak, konto=kontoer["koordinator_som_sluttet"], rolle="medkoordinator")
+    AnsettelseFabrikk(konto=kontoer["koordinator_som_sluttet"], til_dato=NAA.date())
     kontoer["tidligere_koordinator"] = ansatt()
     DeltakelseFabrikk(
         sak=sak,
@@ -142,8 +148,9 @@ def _rom(sak: Sak, kontor: Enhet, leder: Konto, koordinator: Konto, kontoer: dic
     with som_system("test data"):
         rom.rader |= _oppnevning(sak, leder, koordinator, deltakelse)
         rom.rader |= _moeter(sak, koordinator, kontoer)
-        rom.rader["Saksdokument"] = _arkivert(sak, "innkalling")
+        rom.rader["Saksdokument"] = _arkivert(sak, "samtykkeskjema")
         rom.rader["referatdokument"] = _arkivert(sak, "referat")
+        rom.rader |= _stoppet_post(sak)
         Tiltak.objects.create(
             sak=sak, tekst="Søke stønad", ansvarlig="Prøve", ansvarlig_deltakelse=ekstra, kilde_id=uuid4()
         )
@@ -162,6 +169,30 @@ def _samtykke(sak: Sak, kontoer: dict[str, Konto]) -> Samtykke:
 def _arkivert(sak: Sak, type_: str) -> Saksdokument:
     dokument = _dokument(f"arkivert_{type_}:{sak.pk}")
     return Saksdokument.objects.create(sak=sak, dokument=dokument, type=type_, tittel="Prøve", dato=NAA.date())
+
+
+def _stoppet_post(sak: Sak) -> dict[str, Model]:
+    """A message in doubt and a document that could not be made."""
+    varsel = Varsel.objects.create(
+        noekkel=f"stoppet:{sak.pk}",
+        meldings_id=f"<{sak.pk}@tok.example>",
+        epost="ansatt@fjordvik.example",
+        emne="Noe venter på deg",
+        tekst="Logg inn",
+        tilstand=Varsel.Tilstand.I_TVIL,
+        lagt_tid=NAA,
+        neste_forsoek_tid=NAA,
+    )
+    dokument = Dokument.objects.create(
+        noekkel=f"stoppet:{sak.pk}",
+        mal="innkalling",
+        tittel="Prøve",
+        innhold={},
+        tilstand=Dokument.Tilstand.FEILET,
+        bestilt_tid=NAA,
+        neste_forsoek_tid=NAA,
+    )
+    return {"Varsel": varsel, "Dokument": dokument}
 
 
 def _dokument(noekkel: str) -> Dokument:

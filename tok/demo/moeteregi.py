@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from ansvarsgruppe import sporringer
-from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les
+from ansvarsgruppe.handlinger.felter import deltakere, krever_medvirkning, les, maa_krysses_av
 from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat
 from ansvarsgruppe.handlinger.gruppe import opprett_gruppe
 from ansvarsgruppe.handlinger.innkalling import send_innkalling
@@ -27,7 +27,6 @@ from tok.sak.models import Sak
 MEDVIRKNING = {
     "medvirkning_vurdert": "Ja. Vi avtalte at barnet er med i begynnelsen, og går når det selv vil.",
     "medvirkning_hvordan": "Koordinator snakket med barnet på skolen i forkant.",
-    "medvirkning_sa": "Det er best når vi vet hva som skal skje.",
     "medvirkning_vekt": "stor",
 }
 
@@ -95,7 +94,9 @@ class Gruppe:
     def lagre(self, referat: Referat, tekst: Referattekst, naa: datetime) -> Referat:
         """Save the text in minutes that are begun."""
         folk = deltakere(referat)
-        status = {str(d.pk): "forfall" if d.navn == tekst.forfall else "til_stede" for d in folk}
+        maa = maa_krysses_av(referat.moete)
+        status = {str(d.pk): "til_stede" for d in folk if d.pk in maa}
+        status |= {str(d.pk): "forfall" for d in folk if d.navn == tekst.forfall}
         ansvar = {d.navn: str(d.pk) for d in folk}
         data: dict[str, Any] = {
             **les(referat),

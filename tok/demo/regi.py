@@ -34,6 +34,7 @@ class Avsender:
     rolle: str = Henvendelse.Avsender.FORESATT
     telefon: str = "12 34 80 10"
     ja_sagt_av: str = "forelder"
+    ja_sagt_navn: str = ""  # another than the one who turned to the office
 
 
 class Regi:
@@ -97,6 +98,7 @@ class Regi:
             oensker_plan="plan" in oensker,
             foreslaatt_koordinator=self.konto(foreslaatt) if foreslaatt else None,
             er_enig_i_forslag=bool(foreslaatt),
+            ja_sagt_navn=(fra.ja_sagt_navn or fra.navn) if fra.ja_sagt_av not in ("", "selv") else "",
         )
         skjema_id = UUID(int=self.personer.tilfeldig.getrandbits(128), version=4)
         return registrer_henvendelse(skjema_id=skjema_id, felt=felt, person=person, av=self.konto(av), naa=naa)

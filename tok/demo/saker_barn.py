@@ -66,7 +66,7 @@ def snart_16(regi: Regi) -> None:
         regi.personer.ny("Emma", "Larsen", aar=15, foedt=foedt),
         -260,
         kanal=Henvendelse.Kanal.KOLLEGA,
-        fra=Avsender("Arne Tangen", Henvendelse.Avsender.TJENESTE, "12 34 51 30", "forelder"),
+        fra=Avsender("Arne Tangen", Henvendelse.Avsender.TJENESTE, "12 34 51 30", "forelder", "Anita Larsen"),
         behov="Høyt fravær. Skole, barnevern og PPT er inne hver for seg.",
         tjenester=["oppvekst", "ppt", "barnevern"],
     )

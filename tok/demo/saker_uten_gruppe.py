@@ -42,17 +42,17 @@ def nye_henvendelser(regi: Regi) -> None:
         ny("Yusuf", "Demir", aar=15, tolkespraak="tyrkisk"),
         -1,
         kanal=K.KOLLEGA,
-        fra=Avsender("Arne Tangen", A.TJENESTE, "12 34 51 30", "forelder"),
+        fra=Avsender("Arne Tangen", A.TJENESTE, "12 34 51 30", "forelder", "Elif Demir"),
         behov="Skolen ønsker at tjenestene snakker sammen før overgangen til videregående.",
         tjenester=["oppvekst", "ppt", "barnevern"],
         av="erik",
     )
     termin = regi.i_dag + timedelta(days=65)
-    barn = ny("Ufødt", "Holte", aar=0, foedt=termin, med_nummer=False)
+    barn = ny("", "Holte", aar=0, foedt=termin, med_nummer=False)
     regi.henvendelse(
         replace(barn, er_termin=True),
         regi.i_dag,
-        fra=Avsender("Fjordvik legesenter", A.SYKEHUS, "12 34 52 20", "forelder"),
+        fra=Avsender("Fjordvik legesenter", A.SYKEHUS, "12 34 52 20", "forelder", "Sara Holte"),
         behov="Familien venter et barn med alvorlig sykdom, og trenger barnekoordinator fra fødselen.",
         tjenester=["helse", "spesialist", "fastlege"],
         oensker=("koordinator", "gruppe"),
@@ -75,7 +75,7 @@ def skjermet_uten_gruppe(regi: Regi) -> None:
         person,
         -45,
         kanal=K.KOLLEGA,
-        fra=Avsender("Per Vik", A.TJENESTE, "12 34 51 70", "forelder"),
+        fra=Avsender("Per Vik", A.TJENESTE, "12 34 51 70", "forelder", "Trine Myrvold"),
         behov="Familien har flyttet til kommunen. All kontakt går gjennom barneverntjenesten.",
         tjenester=["barnevern", "oppvekst", "helse"],
         av="mona",
@@ -138,7 +138,7 @@ def venter_innen_fristen(regi: Regi) -> None:
         regi.personer.ny("Vilde", "Ness", aar=13, maalform="nn"),
         -9,
         kanal=K.KOLLEGA,
-        fra=Avsender("Nina Holm", A.SYKEHUS, "12 34 52 10", "forelder"),
+        fra=Avsender("Nina Holm", A.SYKEHUS, "12 34 52 10", "forelder", "Kari Ness"),
         behov="Skrives snart ut fra sykehuset og skal tilbake til skolen.",
         tjenester=["oppvekst", "ppt", "spesialist"],
         foreslaatt="ingvild",

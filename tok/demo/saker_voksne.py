@@ -95,4 +95,4 @@ def samtykke_trukket(regi: Regi) -> None:
     tom = regi.i_dag + timedelta(days=100)
     samtykke = regi.samtykke(sak, -239, tom, av="ola", hvem="Stian Moe", egenskap="selv")
     gruppe.holdt(-110, tekster.STIAN_VAAR)
-    trekk_samtykke(samtykke=samtykke, av=regi.konto("ola"), naa=regi.da(-8, "10:15"))
+    trekk_samtykke(trukket_av="Den det gjelder", samtykke=samtykke, av=regi.konto("ola"), naa=regi.da(-8, "10:15"))

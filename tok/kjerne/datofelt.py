@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.timezone import get_current_timezone, is_aware, localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from tok.kjerne.datotolking import Datofeil, tolk_dato, tolk_klokkeslett
 
 Filer = MultiValueDict[str, Any]
 DATODELER = (_("Dag"), _("Måned"), _("År"))
+EKSEMPEL_DAGER = 20
 DELBREDDER = ("2", "10", "4")
 
 
@@ -89,9 +91,23 @@ class Datofelt(forms.MultiValueField):
         self.tidligst, self.senest = tidligst, senest
         if foedselsdato:
             kwargs.setdefault("widget", Datowidget(("bday-day", "bday-month", "bday-year")))
-        kwargs.setdefault("help_text", _("For eksempel 23 11 2026"))
+        self.har_egen_hjelp = "help_text" in kwargs
+        kwargs.setdefault("help_text", self._eksempel())
         deler = [forms.CharField(required=False) for _del in range(self.antall_deler)]
         super().__init__(fields=deler, require_all_fields=False, **kwargs)
+
+    def _eksempel(self) -> Any:
+        """A date that may be typed here: in the past where the future is refused."""
+        if self.senest is None:
+            return _("For eksempel 23 11 2026")
+        dag = self.senest - timedelta(days=EKSEMPEL_DAGER)
+        return format_lazy("{} {} {} {}", _("For eksempel"), dag.day, dag.month, dag.year)
+
+    def hoeyst(self, senest: date) -> None:
+        """Set the last date that may be typed, and an example to go with it."""
+        self.senest = senest
+        if not self.har_egen_hjelp:
+            self.help_text = self._eksempel()
 
     @property
     def feltnavn(self) -> str:

@@ -121,6 +121,15 @@ def avstand(verdi: date | datetime, i_dag: date) -> str:
     return _("%(lengde)s over") % {"lengde": _lengde(dag, i_dag)}
 
 
+def siden(verdi: date | datetime, i_dag: date) -> str:
+    """`kom i dag`, `kom i går`, `kom for 4 dager siden`: how long something has waited."""
+    dag = som_dato(verdi)
+    dager = (i_dag - dag).days
+    if dager <= 1:
+        return _("kom i går") if dager == 1 else _("kom i dag")
+    return _("kom for %(lengde)s siden") % {"lengde": _lengde(dag, i_dag)}
+
+
 def tidsrom(fra: datetime, til: datetime) -> str:
     """`Tirsdag 24. november 2026, kl. 14.00–15.30`."""
     dag = ukedag_dato(fra)

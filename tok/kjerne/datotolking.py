@@ -81,7 +81,9 @@ def tolk_dato(dag: str, maaned: str, aar: str, *, felt: str) -> date | None:
     if maanedstall is None:
         tekst = _("Måneden i «%(felt)s» må være et tall fra 1 til 12 eller et navn, for eksempel mars.")
         raise Datofeil("umulig", tekst % verdier, (MAANED,))
-    if not re.fullmatch(r"[0-9]{4}", deler[AAR]) or not FORSTE_AAR <= int(deler[AAR]) <= SISTE_AAR:
+    if re.fullmatch(r"[0-9]{4}", deler[AAR]) and not FORSTE_AAR <= int(deler[AAR]) <= SISTE_AAR:
+        raise Datofeil("umulig", _("Kontroller årstallet i «%(felt)s».") % verdier, (AAR,))
+    if not re.fullmatch(r"[0-9]{4}", deler[AAR]):
         raise Datofeil("umulig", _("Året i «%(felt)s» må ha fire sifre, for eksempel 2026.") % verdier, (AAR,))
     dagtall, aarstall = int(deler[DAG].rstrip(".")), int(deler[AAR])
     try:

@@ -10,6 +10,7 @@ H-numbers and accepted (to verify).
 
 import re
 from calendar import monthrange
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from stdnum.no.fodselsnummer import calc_check_digit1, calc_check_digit2
@@ -69,6 +70,14 @@ def valider(tekst: str, *, tillat_syntetiske: bool) -> str:
     return nummer
 
 
+def stemmer_med(nummer: str, dato: date) -> bool:
+    """Whether a normalised number can belong to somebody born on the date.
+
+    Compares only: the birth date itself is never read out of a number (L25). An FH-number holds no date and fits all.
+    """
+    return _er_fh(nummer) or (*_dag_og_maaned(nummer), nummer[4:6]) == (dato.day, dato.month, f"{dato:%y}")
+
+
 def _er_fh(nummer: str) -> bool:
     return nummer[0] in "89"
 
@@ -79,7 +88,8 @@ def _kontrollsifre_stemmer(nummer: str) -> bool:
     return rest <= 3 and nummer[10] == calc_check_digit2(nummer)
 
 
-def _dag_og_maaned_finnes(nummer: str) -> bool:
+def _dag_og_maaned(nummer: str) -> tuple[int, int]:
+    """The day and the month without what the kinds of numbers add to them."""
     dag, maaned = int(nummer[:2]), int(nummer[2:4])
     if er_dnummer(nummer):
         dag -= D_TILLEGG
@@ -87,4 +97,9 @@ def _dag_og_maaned_finnes(nummer: str) -> bool:
         if maaned > tillegg:
             maaned -= tillegg
             break
+    return dag, maaned
+
+
+def _dag_og_maaned_finnes(nummer: str) -> bool:
+    dag, maaned = _dag_og_maaned(nummer)
     return 1 <= maaned <= 12 and 1 <= dag <= monthrange(SKUDDAAR, maaned)[1]

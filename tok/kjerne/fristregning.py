@@ -22,6 +22,7 @@ class Fristregel:
 
     ``lovfestet`` is a clock of law, which no municipality can change; the others are clocks of the routine.
     ``paaminnes`` holds days before the due date, so 0 is the day itself and -1 the day after.
+    ``til_kontoret_naar_over`` tells the office when the due date has passed in silence; it rides on the reminders.
     ``flytt_fra_fridag`` moves a last day on a Saturday, Sunday or holiday to the next working day (L10).
     """
 
@@ -35,9 +36,12 @@ class Fristregel:
     foer: bool = False
     lovfestet: bool = False
     paaminnes: tuple[int, ...] = ()
+    til_kontoret_naar_over: bool = False
     flytt_fra_fridag: bool = False
 
     def __post_init__(self) -> None:
+        if self.til_kontoret_naar_over and not self.paaminnes:
+            raise ValueError(f"{self.kode}: til_kontoret_naar_over rides on the reminders, and the rule has none")
         if self.lengde < 0:
             raise ValueError("A rule's length is never negative; use foer=True to count backwards.")
 
@@ -78,6 +82,18 @@ def paaminnelser(regel: Fristregel, forfall_dato: date) -> list[date]:
     """
     dager = (forfall_dato - timedelta(days=foer) for foer in regel.paaminnes)
     return sorted(set(dager) if regel.lovfestet else {forrige_arbeidsdag(dag) for dag in dager})
+
+
+def neste_paaminnelse(regel: Fristregel, forfall_dato: date, fra: date, *, over_er_sagt: bool = False) -> date | None:
+    """Return the first day from `fra` on when something is to be said of the deadline, or None.
+
+    Where the office is to hear of silence it hears on the working day after the due date; of a deadline that has passed
+    when this is asked, on the first working day there is. `over_er_sagt`: the office has heard already.
+    """
+    dager = paaminnelser(regel, forfall_dato)
+    if regel.til_kontoret_naar_over and not over_er_sagt:
+        dager.append(neste_arbeidsdag(max(forfall_dato + timedelta(days=1), fra)))
+    return min((dag for dag in dager if dag >= fra), default=None)
 
 
 def avstand_dager(dato: date, i_dag: date) -> int:

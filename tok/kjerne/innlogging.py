@@ -11,18 +11,21 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from tok.kjerne import forespoersel, klokke
 from tok.kjerne.aapent import er_aapen
 from tok.kjerne.models import Konto
+from tok.kjerne.skrevet import maa_logge_inn
 from tok.kjerne.utboks import INNLOGGING, legg_i
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # All that an account without TOTP may open. Recovery codes are shown right after activation, when it has TOTP.
 UTEN_TOTP = {"mfa_activate_totp", "account_reauthenticate", "account_logout"}
+UTLOGGING = {"account_logout"}
 
 
 class Kontoadapter(DefaultAccountAdapter):
@@ -89,7 +92,11 @@ class Forespoerselsmerke:
 
 
 class KrevTotp:
-    """Send an account without TOTP to activate it, whatever it asks for (ASVS 6.3.3); off where TOK_KREV_TOTP is."""
+    """Let in just the sessions that were opened with TOTP (ASVS 6.3.3); off where TOK_KREV_TOTP is.
+
+    An account without TOTP is sent to activate it, whatever it asks for. Where the account has TOTP, a session that
+    was opened without it, before it was activated elsewhere, is ended.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -99,16 +106,13 @@ class KrevTotp:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Let through who is not logged in, who has TOTP, and the few pages the others need."""
-        if not settings.TOK_KREV_TOTP or not request.user.is_authenticated or self._er_unntatt(request, view):
+        """Let through who is not logged in, who used TOTP, and the few pages the others need."""
+        if not settings.TOK_KREV_TOTP or not request.user.is_authenticated or er_aapen(view):
             return None
-        if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        side = request.resolver_match.url_name if request.resolver_match else None
+        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return None if side in UTEN_TOTP else HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if side in UTLOGGING or innloggingsnivaa(request) == "totp":
             return None
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
-
-    @staticmethod
-    def _er_unntatt(request: HttpRequest, view: Any) -> bool:
-        treff = request.resolver_match
-        if treff is None:
-            return False
-        return treff.url_name in UTEN_TOTP or er_aapen(view)
+        logout(request)
+        return maa_logge_inn(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 else:
     Skjemagrunn = object
 
-__all__ = ["DatoTidfelt", "Datofelt", "Klokkeslettfelt", "Langtekst", "Modellskjema", "Skjema", "Skjemasett"]
+__all__ = [
+    "DatoTidfelt",
+    "Datofelt",
+    "Klokkeslettfelt",
+    "Langtekst",
+    "Modellskjema",
+    "Skjema",
+    "Skjemasett",
+    "Telefonfelt",
+]
 
 VELG = _("Velg")
 INGEN_VALGT = BLANK_CHOICE_DASH[0][1]
@@ -29,6 +39,29 @@ KRYSS_AV = _("Kryss av for «%(felt)s» for å gå videre.")
 VELG_I = _("Velg i «%(felt)s».")
 VELG_FIL = _("Velg en fil i «%(felt)s».")
 FYLL_UT = _("Fyll ut «%(felt)s».")
+
+
+class Telefonfelt(forms.CharField):
+    """A telephone number: eight digits, or + and the country's code; kept as it is shown."""
+
+    default_error_messages = {
+        "invalid": _("«%(felt)s» må ha åtte siffer, eller begynne med + og landkoden. Skriv bare tall og mellomrom."),
+    }
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 20, "required": False, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        tekst = re.sub(r"\s+", " ", super().to_python(value) or "")
+        if not tekst:
+            return ""
+        siffer = re.sub(r"^\+47(?=\d{8}$)", "", re.sub("^00", "+", tekst.replace(" ", "")))
+        if re.fullmatch(r"[0-9]{8}", siffer):
+            return " ".join(re.findall("..", siffer))
+        if re.fullmatch(r"\+[1-9][0-9]{6,14}", siffer):
+            return tekst
+        raise ValidationError(self.error_messages["invalid"], code="invalid", params={"felt": self.label})
 
 
 class Langtekst(forms.CharField):

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
 
 from tok.kjerne.aapent import aapen
 
@@ -38,6 +41,19 @@ def skrevne_felt(request: HttpRequest) -> list[Skrevet]:
         if tekst.strip():
             felt.append(Skrevet(navn.replace("_", " ").capitalize(), tekst))
     return felt
+
+
+def maa_logge_inn(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who is not logged in, in the way the browser asked: never a log-in page inside a fragment."""
+    innlogging = resolve_url(settings.LOGIN_URL)
+    if request.headers.get("HX-Request") == "true":
+        sti = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        return HttpResponse(status=401, headers={"HX-Redirect": f"{innlogging}?{urlencode({'next': sti})}"})
+    if "X-Autolagring" in request.headers or request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"innlogging": innlogging}, status=401)
+    if request.method == "POST" and request.POST:
+        return utlogget(request)
+    return redirect_to_login(request.get_full_path(), innlogging)
 
 
 def utlogget(request: HttpRequest) -> HttpResponse:

@@ -191,7 +191,7 @@ class _Runde:
 
     def _stempl(self, varsel: Varsel, naa: datetime, tilstand: Tilstand, feil: str = "") -> Tilstand:
         """Write the outcome where the lease still is ours; a worker that has lost it may not say."""
-        ferdig = tilstand in (Tilstand.SENDT, Tilstand.STANSET, Tilstand.OPPGITT)
+        sendes_ikke_mer = tilstand is not Tilstand.KLAR
         vaart = Varsel.objects.filter(pk=varsel.pk, laast_av=self.id, tilstand=Tilstand.SENDES)
         skrevet = vaart.update(
             tilstand=tilstand,
@@ -200,7 +200,7 @@ class _Runde:
             laast_til_tid=None,
             neste_forsoek_tid=varsel.neste_forsoek_tid,
             feil=feil,
-            tekst="" if ferdig and varsel.gjelder_type == INNLOGGING else varsel.tekst,
+            tekst="" if sendes_ikke_mer and varsel.gjelder_type == INNLOGGING else varsel.tekst,
         )
         if not skrevet:
             logger.warning("Message %s: the lease was lost before the outcome was written", varsel.pk)

@@ -72,7 +72,7 @@ class Soekeskjema(Skjema):
 
     vis_valgfritt = False
 
-    q = forms.CharField(label=_("Navn, saksnummer eller koordinator"), max_length=100)
+    q = forms.CharField(label=_("Navn, saksnummer, fødselsnummer eller koordinator"), max_length=100)
 
 
 class Eksportskjema(Skjema):

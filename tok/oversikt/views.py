@@ -14,13 +14,13 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, Str
 from django.urls import reverse
 
 from tok.oversikt.forms import Eksportskjema, Registerfilter, Soekeskjema
-from tok.oversikt.sporringer import aarstall, mindag, mine, register, saken, soek, tall
+from tok.oversikt.sporringer import aarstall, mindag, mine, nestesteg, register, saken, soek, tall
 from tok.oversikt.sporringer.kontor import Plass, plass
 from tok.sak.models import Sak
 from tok.sak.sider import HandlingSide, ListeSide, VisSide
 from tok.sak.sider.grunn import les_bare
 from tok.sak.tilgang import Rett
-from tok.sak.tilgang.innsyn import noter_liste
+from tok.sak.tilgang.innsyn import noter_eksport
 
 
 class MinDag(ListeSide):
@@ -32,16 +32,22 @@ class MinDag(ListeSide):
     def innhold(self) -> dict[str, Any]:
         sted = plass(self.konto, self.i_dag)
         frister = mindag.frister(self.konto, sted, self.i_dag)
-        nye = [mine.nye_henvendelser(sted)] if sted.kontorer else []
+        kontorets = self._kontorets(sted) if sted.kontorer else []
         moeter = mine.egne_moeter(self.konto, self.naa)
-        bunker = [frister[0], *nye, *frister[1:], moeter, mine.egne_tiltak(self.konto, self.i_dag)]
+        bunker = [frister[0], *kontorets, *frister[1:], moeter, mine.egne_tiltak(self.konto, self.i_dag)]
+        egne_saker = mine.egne_saker(self.konto, self.i_dag)
+        self.antall = sum(len(bunke.rader) for bunke in bunker) + len(egne_saker)
         return {
             "bunker": [bunke for bunke in bunker if bunke.rader],
             "uke": self.i_dag.isocalendar().week,
             "er_kontor": bool(sted.kontorer),
             "tall": tall.kontoret_naa(sted.kontorer, self.i_dag) if sted.kontorer else None,
-            "egne_saker": mine.egne_saker(self.konto, self.i_dag),
+            "egne_saker": egne_saker,
         }
+
+    def _kontorets(self, sted: Plass) -> list[mindag.Bunke]:
+        """What only those who work in the office are shown."""
+        return [mine.nye_henvendelser(sted), nestesteg.neste_steg(sted, self.i_dag), mine.post_som_ikke_kom_fram()]
 
 
 class SakSide(VisSide):
@@ -74,6 +80,7 @@ class Register(ListeSide):
         )
         etter = register.Merke.les(self.request.GET.get("etter", ""))
         side = register.side(sted.kontorer, skjema.utvalg(), etter, self.i_dag)
+        self.antall = len(side.rader)
         return {
             "filter": skjema,
             "side": side,
@@ -97,6 +104,7 @@ class Soek(ListeSide):
         return self.get(request, *args, **kwargs)
 
     def svar(self) -> HttpResponseBase:
+        self.antall = 0
         if self.request.method != "POST":
             return self.tegn(skjema=Soekeskjema(), treff=None)
         skjema = Soekeskjema(self.request.POST)
@@ -104,6 +112,7 @@ class Soek(ListeSide):
             return self.tegn(status=422, skjema=skjema, treff=None)
         tekst = skjema.cleaned_data["q"]
         treff = soek.soek(plass(self.konto, self.i_dag).kontorer, tekst, self.i_dag)
+        self.antall = len(treff.rader)
         if treff.noeyaktig:
             return HttpResponseRedirect(reverse("oversikt:sak", args=[treff.noeyaktig]))
         return self.tegn(skjema=skjema, treff=treff, tekst=tekst)
@@ -137,18 +146,10 @@ class Eksport(HandlingSide):
         return self._fil(aar, sted.kontorer, self.i_dag)
 
     def _noter(self, aar: aarstall.Aar, formaal: str) -> Plass:
-        """The log row stands before the first byte leaves (N6)."""
+        """The log rows stand before the first byte leaves (N6)."""
         sted = plass(self.konto, self.i_dag)
-        antall = aarstall.saker(aar, sted.kontorer).count()
-        noter_liste(
-            self.konto,
-            self.rett,
-            naa=self.naa,
-            liste=f"Register {aar.aar}",
-            antall=antall,
-            handling="eksport",
-            formaal=formaal,
-        )
+        saker = aarstall.saker(aar, sted.kontorer)
+        noter_eksport(self.konto, self.rett, saker, naa=self.naa, liste=f"Register {aar.aar}", formaal=formaal)
         return sted
 
     def _fil(self, aar: aarstall.Aar, kontorer: tuple[UUID, ...], i_dag: date) -> StreamingHttpResponse:

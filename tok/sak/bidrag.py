@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -31,19 +32,15 @@ class Fristtekst:
 class Fristbidrag:
     """One rule of a floor with its words. `tekst` takes the base date, the object's key and the case's key.
 
-    `til_tok_naar_over` tells the office when the due date has passed in silence; the rule must have reminders.
     `mottakers_url` takes the object's key, and is given where the receiver has a page that others cannot open: a leader
-    answers where no one from the case comes.
+    answers where no one from the case comes. `er_mottakers` tells whether the object still is the named receiver's on
+    the date: what a leader who has moved was asked, comes back to the office.
     """
 
     regel: Fristregel
     tekst: Callable[[date, UUID, UUID], Fristtekst]
-    til_tok_naar_over: bool = False
     mottakers_url: Callable[[UUID], str] | None = None
-
-    def __post_init__(self) -> None:
-        if self.til_tok_naar_over and not self.regel.paaminnes:
-            raise ValueError(f"{self.regel.kode}: til_tok_naar_over rides on the reminders, and the rule has none")
+    er_mottakers: Callable[[Konto, UUID, date], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +66,8 @@ fristregler: dict[str, Fristbidrag] = {}
 oppslag: list[Oppslag] = []
 faner: list[Fane] = []
 varselretter: dict[str, Rett] = {}  # class name of a row -> the right a message about it asks for when it is sent
+# What the system knows of a point of the checklists, by the point's source: ticked when all of them say so (R29–R30).
+kjente_kryss: dict[str, list[Callable[[Sak, date], bool]]] = defaultdict(list)
 hinder: list[Callable[[Sak, date], list[str]]] = []
 
 

@@ -13,6 +13,7 @@ from tok.kjerne.datotekst import dato as datotekst
 from tok.kjerne.dokumenter import bestill
 from tok.kjerne.fristregning import alder
 from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.kommuneord import kommuneord
 from tok.kjerne.models import Dokument, Hjemmel, Kommune
 from tok.sak import samtykkekrav
 from tok.sak.models import Deltakelse, Egenskap, Sak, Samtykke
@@ -39,6 +40,7 @@ def kommunekort() -> dict[str, str]:
         "epost": kommune.epost,
         "besoeksadresse": kommune.besoeksadresse,
         "aapningstid": kommune.aapningstid,
+        "gruppe": kommuneord(kommune, "gruppe", "bestemt"),
     }
 
 

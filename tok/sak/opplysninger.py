@@ -11,7 +11,7 @@ from tok.kjerne.models import Konto
 
 @dataclass(frozen=True)
 class Personopplysninger:
-    """What a request tells of a person nobody had registered."""
+    """What is told of a person: at the first request, or when something is mended."""
 
     fornavn: str
     etternavn: str
@@ -22,6 +22,7 @@ class Personopplysninger:
     adresse: str
     maalform: str
     tolkespraak: str
+    adressebeskyttelse: str = "ingen"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,18 @@ class Henvendelsesfelt:
     oensker_plan: bool
     foreslaatt_koordinator: Konto | None
     er_enig_i_forslag: bool
+    ja_sagt_navn: str = ""
+    vurdert_av: str = ""
+
+
+@dataclass(frozen=True)
+class Ja:
+    """An oral yes to being registered: in what capacity, who by name, when, and who assessed when that is asked."""
+
+    sagt_av: str
+    navn: str
+    dato: date
+    vurdert_av: str
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from uuid import UUID
 from django.db import transaction
 
 from tok.kjerne.epost import UgyldigHode
-from tok.kjerne.fristregning import paaminnelser
+from tok.kjerne.fristregning import neste_paaminnelse, paaminnelser
 from tok.kjerne.historikk import Aktoer, kontekst
-from tok.kjerne.kalender import neste_arbeidsdag
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto
 from tok.sak import bidrag
-from tok.sak.models import Ansettelse, Deltakelse, Frist
+from tok.sak.models import Ansettelse, Frist
+from tok.sak.tilgang.kilder import virksomme
 from tok.sak.varsler import noe_venter
 
 logger = logging.getLogger(__name__)
@@ -40,12 +40,15 @@ class Mottakere:
         ansatte = self.kontor.get(frist.sak.kontor_id, [])
         return [k for k in ansatte if k.pk == frist.sak.saksbehandler_id] or ansatte
 
-    def for_frist(self, frist: Frist) -> list[Konto]:
+    def for_frist(self, frist: Frist, i_dag: date) -> list[Konto]:
         """The accounts behind the deadline's role today; empty when nobody holds it."""
         if frist.mottaker == Frist.Mottaker.TOK:
             return self.i_kontoret(frist)
         if frist.mottaker == Frist.Mottaker.LEDER:
             konto = frist.mottaker_konto
+            er_mottakers = bidrag.fristregler[frist.regel].er_mottakers
+            if konto is not None and er_mottakers is not None and not er_mottakers(konto, frist.objekt_id, i_dag):
+                return []
         else:
             konto = self.koordinator.get(frist.sak_id) or self.vara.get(frist.sak_id)
         return [konto] if konto is not None and konto.is_active else []
@@ -114,7 +117,7 @@ def finn_mottakere(frister: Iterable[Frist], i_dag: date) -> Mottakere:
     frister = list(frister)
     ledende: dict[str, dict[UUID, Konto]] = {"koordinator": {}, "vara": {}}
     for deltakelse in (
-        Deltakelse.objects.gjeldende(i_dag)
+        virksomme(i_dag)
         .filter(sak__in={f.sak_id for f in frister}, rolle__in=list(ledende), konto__is_active=True)
         .select_related("konto")
         .order_by("fra_dato")
@@ -138,13 +141,14 @@ def _meldinger(frist: Frist, mottakere: Mottakere, i_dag: date) -> Iterator[tupl
     bidraget = bidrag.fristregler[frist.regel]
     assert frist.neste_paaminnelse is not None  # noqa: S101 -- the sweep asked for those that have one
     er_over = i_dag > frist.forfall
-    bare_over = frist.neste_paaminnelse > max(paaminnelser(bidraget.regel, frist.forfall), default=date.max)
+    siste = max(paaminnelser(bidraget.regel, frist.forfall), default=date.max)
+    bare_over = bidraget.regel.til_kontoret_naar_over and frist.neste_paaminnelse > siste
     if not bare_over:
         sti = _sti(bidraget, frist)
-        egne = mottakere.for_frist(frist)
+        egne = mottakere.for_frist(frist, i_dag)
         for konto in egne or mottakere.i_kontoret(frist):  # a role that nobody holds is the office's to fill
             yield f"frist:{frist.pk}:{frist.neste_paaminnelse}:{konto.pk}", konto, sti if egne else MIN_DAG
-    if er_over and bidraget.til_tok_naar_over:
+    if er_over and bidraget.regel.til_kontoret_naar_over:
         for konto in mottakere.i_kontoret(frist):
             yield f"frist_over:{frist.pk}:{frist.forfall}:{konto.pk}", konto, MIN_DAG
 
@@ -157,9 +161,6 @@ def _sti(bidraget: bidrag.Fristbidrag, frist: Frist) -> str:
 
 
 def neste(frist: Frist, i_dag: date) -> date | None:
-    """The first reminder day after today; where the office is to hear of silence, the working day after too."""
-    bidraget = bidrag.fristregler[frist.regel]
-    dager = paaminnelser(bidraget.regel, frist.forfall)
-    if bidraget.til_tok_naar_over and i_dag <= frist.forfall:
-        dager.append(neste_arbeidsdag(frist.forfall + timedelta(days=1)))
-    return min((dag for dag in dager if dag > i_dag), default=None)
+    """The first day after today when something is to be said; the office hears of silence once."""
+    regel = bidrag.fristregler[frist.regel].regel
+    return neste_paaminnelse(regel, frist.forfall, i_dag + timedelta(days=1), over_er_sagt=i_dag > frist.forfall)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tok.kjerne.fristregning import Fristregel, forfall, paaminnelser
+from tok.kjerne.fristregning import Fristregel, forfall, neste_paaminnelse
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Dokument, Fristverdi, Konto
 from tok.sak import diktafon
@@ -46,7 +46,7 @@ def sett_frist(
     frist.utgangspunkt = utgangspunkt
     frist.forfall = dato
     frist.mottaker_konto = konto
-    frist.neste_paaminnelse = next((d for d in paaminnelser(regel, dato) if d >= i_dag), None)
+    frist.neste_paaminnelse = neste_paaminnelse(regel, dato, i_dag)
     frist.save()
     return frist
 

@@ -49,7 +49,9 @@ def avslag_tekst(regler: Iterable[Samtykkeregel], *, foedt: date, dato: date) ->
         for kode in Egenskap.values
         if finn_krav(regler, foedt=foedt, egenskap=kode, dato=dato) is not None
     ]
+    if foedt > dato:
+        return _("Barnet er ikke født. Da kan disse skrive under: %(hvem)s.") % {"hvem": ", ".join(kan)}
     return _("Personen er %(aar)s år. Da kan disse skrive under: %(hvem)s.") % {
-        "aar": max(alder(foedt, dato), 0),
+        "aar": alder(foedt, dato),
         "hvem": ", ".join(kan),
     }

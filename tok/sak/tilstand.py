@@ -4,5 +4,6 @@ from tok.kjerne.tilstand import Steg
 
 HENVENDELSE = {
     "bli_sak": Steg(fra={"ny"}, til="ble_sak"),
+    "registrer_ja": Steg(fra={"ny"}, til="ny"),
     "avslutt_henvendelse": Steg(fra={"ny"}, til="avsluttet"),
 }

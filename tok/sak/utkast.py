@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,17 +71,19 @@ def lagre(
 
 def hent(*, konto: Konto, objekt_type: str, objekt_id: UUID, fane: str | None = None) -> Lagret | None:
     """The author's newest draft of the object, or that of one page; None when there is none that can be read."""
-    rader = _alle(objekt_type, objekt_id).filter(konto=konto).order_by("-lagret_tid")
-    if fane is not None:
-        rader = rader.filter(objekt_type=_type(objekt_type, fane))
-    for rad in rader:
+    alle = hent_alle(konto=konto, objekt_type=objekt_type, objekt_id=objekt_id)
+    return next((lagret for lagret in alle if fane in (None, lagret.fane)), None)
+
+
+def hent_alle(*, konto: Konto, objekt_type: str, objekt_id: UUID) -> Iterator[Lagret]:
+    """The author's drafts of the object that can be read, one for each open page, the newest first."""
+    for rad in _alle(objekt_type, objekt_id).filter(konto=konto).order_by("-lagret_tid"):
         try:
             tekst = dekrypter(rad.innhold, noekkel=Noekkel.UTKAST, aad=_aad(konto, rad.objekt_type, objekt_id))
         except KanIkkeLeses:
             continue
         fra_fane = rad.objekt_type.partition(":")[2]
-        return Lagret(json.loads(tekst), rad.base_versjon, rad.lagret_tid, fra_fane)
-    return None
+        yield Lagret(json.loads(tekst), rad.base_versjon, rad.lagret_tid, fra_fane)
 
 
 def slett(

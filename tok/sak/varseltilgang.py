@@ -16,7 +16,8 @@ from tok.kjerne.models import Konto, Varsel
 from tok.kjerne.utboks import INNLOGGING
 from tok.sak import bidrag
 from tok.sak.models import Frist
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, kilder
+from tok.sak.tilgang.roller import ANSETTELSESROLLER
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +58,10 @@ def _treff(modell: Any, pk: UUID, konto: Konto, i_dag: date) -> Iterator[bool]:
     if rett is not None:
         yield rett.synlige(konto, rader, i_dag=i_dag).exists()
         return
-    egen = "mottaker_konto" if modell is Frist else getattr(modell, "EGEN_STI", None)
-    if egen:
-        yield rader.filter(**{egen: konto}).exists()
+    if modell is Frist:
+        yield rader.filter(mottaker_konto=konto).exists()
+    if hasattr(modell, "EGEN_STI"):
+        yield kilder.egne(konto, rader, ANSETTELSESROLLER, i_dag).exists()
     if hasattr(modell, "kalt_inn"):
         yield Rett.SE_MOETE.synlige(konto, rader, i_dag=i_dag).exists()
     if hasattr(modell, "SAK_STI"):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tok.kjerne.datotekst import dato
+from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto, Varsel
 from tok.kjerne.utboks import legg_i
-from tok.sak.models import Deltakelse
+from tok.sak.models import Deltakelse, Samtykke
 
 
 def nettadresse(url_navn: str, *args: object) -> str:
@@ -54,13 +55,27 @@ def noe_venter(
     )
 
 
+def samtykke_trukket(samtykke: Samtykke, *, av: Konto, naa: datetime) -> None:
+    """The office hears that a consent is withdrawn, when somebody else registered it."""
+    saksbehandler = samtykke.sak.saksbehandler
+    if saksbehandler != av:
+        noe_venter(
+            noekkel=f"samtykke_trukket:{samtykke.pk}:{saksbehandler.pk}",
+            mottaker=saksbehandler,
+            sti=reverse("sak:samtykker", args=[samtykke.sak_id]),
+            naa=naa,
+            gjelder_type="Sak",
+            gjelder_id=samtykke.sak_id,
+        )
+
+
 def deltakere_endret(deltakelse: Deltakelse, *, av: Konto, naa: datetime) -> None:
-    """The office hears when somebody else changed who takes part (R33)."""
+    """The office hears once a day and case when somebody else changed who takes part (R33)."""
     saksbehandler = deltakelse.sak.saksbehandler
     if saksbehandler == av:
         return
     noe_venter(
-        noekkel=f"deltaker_endret:{deltakelse.pk}:{deltakelse.til_dato or 'inn'}:{saksbehandler.pk}",
+        noekkel=f"deltakere_endret:{deltakelse.sak_id}:{lokal_dato(naa)}:{saksbehandler.pk}",
         mottaker=saksbehandler,
         sti=reverse("sak:deltakere", args=[deltakelse.sak_id]),
         naa=naa,

@@ -69,6 +69,12 @@ def avstand(verdi: date | None, i_dag: date) -> str:
 
 
 @register.filter
+def siden(verdi: date | None, i_dag: date) -> str:
+    """`kom i dag`, `kom for 4 dager siden`: when something came in."""
+    return datotekst.siden(verdi, i_dag) if verdi else ""
+
+
+@register.filter
 def er_over(verdi: date | None, i_dag: date) -> bool:
     """Whether the date has passed; for an icon and words, never colour alone (sider.md no. 5)."""
     return bool(verdi) and datotekst.som_dato(cast(date, verdi)) < i_dag
@@ -99,7 +105,7 @@ def tlf(nummer: str) -> SafeString | str:
     """The number as a link that can be called."""
     siffer = _siffer(nummer)
     if not siffer:
-        return ""
+        return nummer or ""
     lenke = siffer if siffer.startswith("+") or len(siffer) != 8 else f"+47{siffer}"
     return format_html(
         '<a class="ds-link" data-color="neutral" href="tel:{}">{}</a>', lenke, telefon(nummer).replace(" ", "\N{NBSP}")

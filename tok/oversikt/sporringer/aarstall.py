@@ -36,7 +36,7 @@ from ansvarsgruppe.models import Moete, Referat
 from koordinator.models import Oppnevning
 from tok.oversikt.sporringer.celler import BOM, LINJESLUTT, SKILLE, Desimal, Lokaldato, midnatt, tekst, ufarlig
 from tok.oversikt.sporringer.kontor import koordinator_i
-from tok.sak.models import Ansettelse, Deltakelse, Enhet, Frist, Person, Sak, Samtykke
+from tok.sak.models import Ansettelse, Deltakelse, Enhet, Frist, Hendelse, Person, Sak, Samtykke
 
 BLOKK = 64 * 1024  # bytes
 LENGST = "10min"  # a slow receiver must not stop a large file
@@ -105,6 +105,18 @@ def _enhet(per: date) -> Coalesce:
     return Coalesce("koordinator__enhet__navn", Subquery(arbeid.values("enhet__navn")[:1]))
 
 
+def _begynner_senere(aar: Aar) -> Subquery:
+    """The first day of one who was appointed by the day and had not begun; what is called off later changes nothing."""
+    avlyst = Hendelse.objects.filter(
+        sak=OuterRef("sak"), objekt_id=OuterRef("pk"), handling="koordinator.avslutt_oppnevning", tid__lt=aar.slutt
+    )
+    uten_dager = Q(deltakelse__til_dato=F("deltakelse__fra_dato"))
+    kommer = Oppnevning.objects.filter(
+        sak=OuterRef("pk"), oppnevnt_dato__lte=aar.per, deltakelse__fra_dato__gt=aar.per
+    ).exclude(uten_dager & Exists(avlyst))
+    return Subquery(kommer.order_by("deltakelse__fra_dato").values("deltakelse__fra_dato")[:1])
+
+
 def _referat(aar: Aar) -> QuerySet[Referat]:
     return Referat.objects.filter(
         moete__gruppe__sak=OuterRef("pk"),
@@ -166,6 +178,11 @@ def kolonner(aar: Aar) -> list[Kolonne]:
             _navn("koordinator__oppnevning__type", Oppnevning.Type.choices),
         ),
         Kolonne(_("oppnevnt fra"), _("Første dag i oppnevningen som gjaldt 31. desember."), "koordinator__fra_dato"),
+        Kolonne(
+            _("ny koordinator fra"),
+            _("Første dag for en koordinator som var oppnevnt 31. desember, og som ikke hadde begynt."),
+            _begynner_senere(aar),
+        ),
         Kolonne(
             _("timer i måneden"),
             _("Timene lederen satte av, med desimalkomma."),

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.query_utils import FilteredRelation
 
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse, Deltakelse
-from tok.sak.tilgang import Rett, Rolle
+from tok.sak.models import Ansettelse
+from tok.sak.tilgang import Rett, Rolle, kilder
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, DELTAKERROLLER
 
 I_SAKER = frozenset(Rett.SE_SAK.roller & DELTAKERROLLER)
@@ -30,7 +30,7 @@ class Plass:
 
 def plass(konto: Konto, i_dag: date) -> Plass:
     """One query, from the same rows as the door (tilgang.kilder)."""
-    ledet = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=LEDER_SAKEN).values_list("sak", "rolle")
+    ledet = kilder.deltakelser(konto, i_dag).filter(rolle__in=LEDER_SAKEN).values_list("sak", "rolle")
     arbeid = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("enhet", "rolle")
     rader = list(arbeid.union(ledet))
     return Plass(

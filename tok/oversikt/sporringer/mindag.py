@@ -17,6 +17,8 @@ from tok.kjerne.models import Konto
 from tok.oversikt.sporringer.kontor import Plass, koordinator_i
 from tok.sak.bidrag import fristregler
 from tok.sak.models import Frist
+from tok.sak.models.folk import kallenavn
+from tok.sak.tilgang import Rett
 
 HOEYST = 26  # one more than is shown: row 26 says that there are more
 VISES = HOEYST - 1
@@ -38,6 +40,7 @@ class MinDagRad:
     sak_url: str = ""
     kontakt: str = ""
     telefon: str = ""
+    siden: date | None = None  # for work without a date: since when it has waited
     lovfrist: bool = False
     sak_id: UUID | None = None
 
@@ -74,7 +77,7 @@ def _del(qs: QuerySet[Frist], merke: str, hoeyst: int = HOEYST) -> QuerySet[Any]
 def _paa_kontoret(kontorer: Iterable[UUID], i_dag: date, uke_slutt: date) -> Iterator[QuerySet[Any]]:
     """The office's own, and what it waits for; what others let pass their deadline comes back to the office."""
     frister = Frist.objects.aapne().filter(sak__kontor__in=list(kontorer))
-    kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.til_tok_naar_over]
+    kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.regel.til_kontoret_naar_over]
     yield _del(frister.filter(KONTORETS | Q(regel__in=kommer_tilbake), forfall__lt=i_dag), EGEN)
     if any(bidrag.regel.mottaker == Frist.Mottaker.TOK for bidrag in fristregler.values()):
         yield _del(frister.filter(KONTORETS, forfall__range=(i_dag, uke_slutt)), EGEN, 2 * HOEYST)
@@ -89,7 +92,9 @@ def _deler(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> Iterator
     mine = Frist.objects.aapne().filter(mottaker=Frist.Mottaker.KOORDINATOR, sak__in=plass.ledede_saker)
     yield _del(mine, EGEN, 4 * HOEYST)
     if plass.er_leder:
-        yield _del(Frist.objects.aapne().filter(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto), LEDER)
+        egne = Rett.SVARE_SOM_LEDER.synlige(konto, Forespoersel.objects.venter(), i_dag=i_dag).values("pk")
+        lederfrister = Frist.objects.aapne().filter(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto)
+        yield _del(lederfrister.filter(objekt_id__in=egne), LEDER)
 
 
 def _plukk(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> dict[UUID, str]:
@@ -138,7 +143,7 @@ def _rad(rad: dict[str, Any], konto: Konto) -> MinDagRad:
     return MinDagRad(
         frist=rad["forfall"],
         setning=tekst.setning,
-        hvem=f"{rad['sak__person__fornavn']} {rad['sak__person__etternavn']}",
+        hvem=kallenavn(rad["sak__person__fornavn"], rad["sak__person__etternavn"]),
         url=tekst.url,
         handling=tekst.knapp,
         saksnummer=rad["sak__nummer"],

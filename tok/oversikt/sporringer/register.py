@@ -18,6 +18,7 @@ from tok.oversikt.sporringer.kontor import koordinator_i
 from tok.oversikt.sporringer.rekkefoelge import norsk
 from tok.oversikt.sporringer.tall import over_fristen, uten_koordinator
 from tok.sak.models import Deltakelse, Enhet, Frist, Person, Sak
+from tok.sak.models.folk import kallenavn
 
 SIDE = 25
 
@@ -66,6 +67,7 @@ class Registerrad:
     avsluttet: date | None
     koordinator: str
     koordinator_telefon: str
+    koordinator_fra: date | None  # is appointed, and begins later
     enhet: str
     gruppe_opprettet: date | None
     neste_moete: datetime | None
@@ -125,6 +127,8 @@ KOLONNER = (
     "koordinator__konto__navn",
     "koordinator__konto__telefon",
     "koordinator__enhet__navn",
+    "kommende",
+    "kommende_fra",
     "gruppe__opprettet_dato",
     "neste_moete",
     "gjennomgang",
@@ -138,9 +142,12 @@ def les_rader(noekler: Iterable[UUID], i_dag: date) -> dict[UUID, Registerrad]:
         tilstand=Moete.Tilstand.AVLYST
     )
     gjennomgang = Frist.objects.aapne().filter(sak=OuterRef("pk"), regel=frister.AARLIG_GJENNOMGANG.kode)
+    kommende = Deltakelse.objects.kommende(i_dag).koordinatorer().filter(sak=OuterRef("pk")).order_by("fra_dato")
     rader = (
         Sak.objects.filter(pk__in=list(noekler))
         .annotate(
+            kommende=Subquery(kommende.values("konto__navn")[:1]),
+            kommende_fra=Subquery(kommende.values("fra_dato")[:1]),
             koordinator=koordinator_i("", i_dag),
             neste_moete=Subquery(moeter.order_by().values("gruppe__sak").values(tid=Min("start_tid"))),
             gjennomgang=Subquery(gjennomgang.values("forfall")[:1]),
@@ -153,18 +160,19 @@ def les_rader(noekler: Iterable[UUID], i_dag: date) -> dict[UUID, Registerrad]:
 def _rad(
     sak_id: UUID, nummer: str, fornavn: str, etternavn: str, foedt: date, beskyttelse: str, tilstand: str, *resten: Any
 ) -> Registerrad:
-    aapnet, avsluttet, koordinator, telefon, enhet, gruppe, moete, gjennomgang = resten
+    aapnet, avsluttet, koordinator, telefon, enhet, kommende, fra, gruppe, moete, gjennomgang = resten
     return Registerrad(
         sak_id=sak_id,
         nummer=nummer,
-        navn=f"{fornavn} {etternavn}",
+        navn=kallenavn(fornavn, etternavn),
         foedselsdato=foedt,
         skjermet=beskyttelse != Person.Adressebeskyttelse.INGEN,
         tilstand=tilstand,
         aapnet=aapnet,
         avsluttet=avsluttet,
-        koordinator=koordinator or "",
+        koordinator=koordinator or kommende or "",
         koordinator_telefon=telefon or "",
+        koordinator_fra=None if koordinator else fra,
         enhet=enhet or "",
         gruppe_opprettet=gruppe,
         neste_moete=moete,

@@ -32,12 +32,17 @@ class Kort:
 
 @dataclass(frozen=True)
 class Punkt:
-    """One point of a checklist, and when it was ticked."""
+    """One point of a checklist, when it was ticked, and whether the case itself tells that it is done."""
 
     id: int
     tekst: str
     kilde: str
     tid: datetime | None
+    er_kjent: bool = False
+
+    @property
+    def er_gjort(self) -> bool:
+        return self.tid is not None or self.er_kjent
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Sjekkstatus:
 
     @property
     def gjort(self) -> int:
-        return sum(1 for punkt in self.punkter if punkt.tid)
+        return sum(1 for punkt in self.punkter if punkt.er_gjort)
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,14 @@ def _tiltak(sak: Sak, konto: Konto, i_dag: date, alle: bool) -> list[Tiltak]:
     return list(tiltak.order_by("frist_dato", "id")[: TILTAK_HOEYST + 1])
 
 
-def sjekkstatus(sak: Sak) -> list[Sjekkstatus]:
-    """The lists that held when the case was opened, with their ticks (C8); one query."""
+def _er_kjent(sak: Sak, kilde: str, i_dag: date) -> bool:
+    """Derived, not ticked: what the floors know of the point (`bidrag.kjente_kryss`)."""
+    vet = bidrag.kjente_kryss.get(kilde, [])
+    return bool(vet) and all(ett(sak, i_dag) for ett in vet)
+
+
+def sjekkstatus(sak: Sak, i_dag: date) -> list[Sjekkstatus]:
+    """The lists that held when the case was opened, with their ticks (C8); one query, and those of what is known."""
     gjaldt = Q(sjekkliste__gjelder_fra__lte=sak.aapnet_dato) & (
         Q(sjekkliste__gjelder_til__isnull=True) | Q(sjekkliste__gjelder_til__gt=sak.aapnet_dato)
     )
@@ -114,7 +125,16 @@ def sjekkstatus(sak: Sak) -> list[Sjekkstatus]:
         .values_list("sjekkliste__navn", "id", "tekst", "kilde", Subquery(kryss))
     )
     lister = groupby(punkter, key=itemgetter(0))
-    statuser = [Sjekkstatus(navn, [Punkt(*rad[1:]) for rad in rader]) for navn, rader in lister]
+    statuser = [
+        Sjekkstatus(
+            navn,
+            [
+                Punkt(noekkel, tekst, kilde, tid, er_kjent=tid is None and _er_kjent(sak, kilde, i_dag))
+                for _navn, noekkel, tekst, kilde, tid in rader
+            ],
+        )
+        for navn, rader in lister
+    ]
     neste = next((status for status in statuser if status.gjort < status.alle), None)
     return [replace(status, er_neste=status is neste) for status in statuser]
 
@@ -141,6 +161,6 @@ def les_sak(sak: Sak, konto: Konto, i_dag: date) -> SakOversikt:
         tiltak=tiltak[:TILTAK_HOEYST],
         bare_egne_tiltak=not holder[Rett.LESE_REFERAT],
         flere_tiltak=len(tiltak) > TILTAK_HOEYST,
-        sjekklister=sjekkstatus(sak) if holder[Rett.KRYSSE_AV] else None,
+        sjekklister=sjekkstatus(sak, i_dag) if holder[Rett.KRYSSE_AV] else None,
         dagbok=siste_hendelser(sak) if holder[Rett.SE_LOGG] else None,
     )

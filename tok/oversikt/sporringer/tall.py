@@ -26,8 +26,8 @@ class KontoretNaa:
 
 
 def uten_koordinator(saker: QuerySet[Sak], i_dag: date) -> QuerySet[Sak]:
-    """Those that nobody coordinates today."""
-    gjelder = Deltakelse.objects.gjeldende(i_dag).koordinatorer()
+    """Those that nobody coordinates, or is appointed to from a later day."""
+    gjelder = Deltakelse.objects.ikke_slutt(i_dag).koordinatorer()
     return saker.filter(~Exists(gjelder.filter(sak=OuterRef("pk"))))
 
 

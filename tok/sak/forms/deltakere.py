@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
-from tok.kjerne.skjema import Skjema
+from tok.kjerne.skjema import Skjema, Telefonfelt
 from tok.sak.models import Deltakelse, Enhet
 from tok.sak.opplysninger import UtenKonto
 
@@ -46,11 +46,14 @@ class DeltakerSkjema(Skjema):
     konto = forms.ModelChoiceField(
         label=_("Ansatt eller annen med konto"), queryset=Konto.objects.none(), required=False
     )
+    epost_konto = forms.EmailField(
+        label=_("Eller e-posten til en med konto som ikke er ansatt i kommunen"), required=False
+    )
     navn = forms.CharField(label=_("Navn"), max_length=150, required=False)
     virksomhet = forms.CharField(
         label=_("Arbeidssted"), max_length=150, required=False, help_text=_("For fastlegen: legekontoret")
     )
-    telefon = forms.CharField(label=_("Telefon"), max_length=20, required=False)
+    telefon = Telefonfelt(label=_("Telefon"))
     epost = forms.EmailField(label=_("E-post"), required=False)
     postadresse = forms.CharField(label=_("Postadresse"), max_length=250, required=False)
     via_legekontor = forms.BooleanField(
@@ -62,6 +65,15 @@ class DeltakerSkjema(Skjema):
     def __init__(self, *args: Any, kontoer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["konto"].queryset = kontoer  # type: ignore[attr-defined]
+        for navn in ("konto", "epost_konto", "navn", "postadresse", "egenskap"):
+            self.fields[navn].widget.uten_valgfritt = True
+
+    def clean_epost_konto(self) -> str:
+        epost: str = self.cleaned_data["epost_konto"]
+        self.funnet = Konto.objects.filter(epost__iexact=epost, is_active=True, er_system=False).first()
+        if epost and self.funnet is None:
+            raise forms.ValidationError(_("Det finnes ingen konto med denne e-posten."))
+        return epost
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -69,8 +81,10 @@ class DeltakerSkjema(Skjema):
             self.add_error("egenskap", _("Velg om det er forelder, verge eller noe annet."))
         if data.get("rolle") != Rolle.REPRESENTANT:
             data["egenskap"] = ""
-        if data.get("hvordan") == MED_KONTO and not data.get("konto"):
-            self.add_error("konto", _("Velg hvem det er."))
+        if data.get("hvordan") == MED_KONTO and not data.get("konto") and "epost_konto" not in self.errors:
+            data["konto"] = self.funnet
+            if self.funnet is None:
+                self.add_error("konto", _("Velg hvem det er, eller skriv e-posten til kontoen."))
         if data.get("hvordan") == UTEN_KONTO:
             for felt, melding in (
                 ("navn", _("Skriv navnet.")),
@@ -86,6 +100,40 @@ class DeltakerSkjema(Skjema):
         if d["hvordan"] == MED_KONTO:
             konto: Konto = d["konto"]
             return konto
+        return UtenKonto(
+            navn=d["navn"],
+            virksomhet=d["virksomhet"],
+            telefon=d["telefon"],
+            epost=d["epost"],
+            postadresse=d["postadresse"],
+        )
+
+
+class EndreDeltakerSkjema(Skjema):
+    """What can be mended without touching the consent: how to reach somebody, and what they help with."""
+
+    navn = forms.CharField(label=_("Navn"), max_length=150)
+    virksomhet = forms.CharField(label=_("Arbeidssted"), max_length=150, required=False)
+    postadresse = forms.CharField(label=_("Postadresse"), max_length=250)
+    telefon = forms.CharField(label=_("Telefon"), max_length=20, required=False)
+    epost = forms.EmailField(label=_("E-post"), required=False)
+    enhet = forms.ModelChoiceField(label=_("Tjeneste"), queryset=Enhet.objects.order_by("navn"), required=False)
+    bidrag = forms.CharField(label=_("Hva kan deltakeren hjelpe med?"), max_length=250, required=False)
+    via_legekontor = forms.BooleanField(
+        label=_("Fastlege: kalles inn gjennom legekontoret, med dobbelttime"), required=False
+    )
+
+    def __init__(self, *args: Any, uten_konto: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not uten_konto:
+            for navn in ("navn", "virksomhet", "postadresse", "telefon", "epost"):
+                del self.fields[navn]
+
+    def kontakt(self) -> UtenKonto | None:
+        """The mended contact; None for a participant with an account."""
+        d = self.cleaned_data
+        if "navn" not in d:
+            return None
         return UtenKonto(
             navn=d["navn"],
             virksomhet=d["virksomhet"],

@@ -3,58 +3,70 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tok.kjerne.foedselsnummer import UgyldigNummer, valider
-from tok.kjerne.kryptering import blindindeks
-from tok.kjerne.models import Konto, Maalform
-from tok.kjerne.skjema import Datofelt, Langtekst, Skjema
+from tok.kjerne.models import Konto
+from tok.kjerne.skjema import Datofelt, Langtekst, Skjema, Telefonfelt
+from tok.sak.forms.kjent_person import Kjent, finn_kjente, oppdatert
+from tok.sak.forms.person import Personfelt
 from tok.sak.models import Egenskap, Enhet, Henvendelse, Person
-from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger
+from tok.sak.opplysninger import Henvendelsesfelt, Ja, Personopplysninger
 
 NY_PERSON = "ny"
 ENIG = _("Personen, eller den som kan samtykke, har sagt ja til at vi registrerer")
+FRAM_I_TID = {"for_sen": _("Datoen kan ikke være fram i tid.")}
 
 
-class HenvendelseSkjema(Skjema):
+class JaFelt(Skjema):
+    """Who said yes, by name, and who made the assessment where the law asks for one (L7, B7)."""
+
+    ja_sagt_av = forms.ChoiceField(
+        label=_("Hvem sa ja?"), choices=[("", "---------"), *Egenskap.choices], required=False
+    )
+    ja_sagt_navn = forms.CharField(
+        label=_("Navnet på den som sa ja"),
+        max_length=150,
+        required=False,
+        help_text=_("Når det er en annen enn personen selv"),
+    )
+    vurdert_av = forms.CharField(
+        label=_("Hvem har vurdert at personen selv ikke kan samtykke?"),
+        max_length=150,
+        required=False,
+        help_text=_("Bare når andre sier ja for en som har fylt 16 år"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for navn in ("ja_sagt_navn", "vurdert_av"):
+            self.fields[navn].widget.uten_valgfritt = True
+
+    def krev_navn(self, data: dict[str, Any]) -> None:
+        """Somebody else than the person is named (L7)."""
+        if data.get("ja_sagt_av") not in ("", None, Egenskap.SELV) and not data.get("ja_sagt_navn"):
+            self.add_error("ja_sagt_navn", _("Skriv navnet på den som sa ja."))
+
+
+class HenvendelseSkjema(JaFelt, Personfelt):
     """Everything TOK writes down with the telephone in one hand (R27–R30, R231, L5, L7, L25, L26)."""
 
     skjema_id = forms.UUIDField(widget=forms.HiddenInput)
     person_valg = forms.CharField(label=_("Er det samme person?"), widget=forms.RadioSelect, required=False)
+    oppdater = forms.BooleanField(label=_("Oppdater opplysningene om personen"), required=False)
 
-    fornavn = forms.CharField(label=_("Fornavn"), max_length=80)
-    etternavn = forms.CharField(label=_("Etternavn"), max_length=80)
-    foedselsdato = Datofelt(label=_("Fødselsdato"), help_text=_("Termin hvis barnet ikke er født"))
-    er_termin = forms.BooleanField(label=_("Datoen er termin"), required=False)
-    nummer = forms.CharField(
-        label=_("Fødselsnummer eller D-nummer"),
-        max_length=20,
-        required=False,
-        help_text=_("11 siffer, om du har det"),
-    )
-    telefon = forms.CharField(label=_("Telefon til personen eller hjemmet"), max_length=20, required=False)
-    adresse = forms.CharField(label=_("Postadresse"), max_length=200, required=False)
-    maalform = forms.ChoiceField(label=_("Målform"), choices=Maalform.choices, initial="nb", widget=forms.RadioSelect)
-    tolkespraak = forms.CharField(
-        label=_("Tolk"), max_length=60, required=False, help_text=_("Hvilket språk? Skriv «tegnspråk» om det er det.")
-    )
-
-    mottatt_dato = Datofelt(label=_("Når kom henvendelsen?"))
+    mottatt_dato = Datofelt(label=_("Når kom henvendelsen?"), error_messages=FRAM_I_TID)
     kanal = forms.ChoiceField(label=_("Hvordan kom den?"), choices=Henvendelse.Kanal.choices, widget=forms.RadioSelect)
     avsender_navn = forms.CharField(label=_("Hvem henvender seg?"), max_length=150)
     avsender_rolle = forms.ChoiceField(
         label=_("I hvilken egenskap?"), choices=[("", "---------"), *Henvendelse.Avsender.choices]
     )
-    avsender_telefon = forms.CharField(label=_("Telefon til den som henvender seg"), max_length=20, required=False)
+    avsender_telefon = Telefonfelt(label=_("Telefon til den som henvender seg"))
     er_enig = forms.BooleanField(label=ENIG, required=False)
-    ja_sagt_av = forms.ChoiceField(
-        label=_("Hvem sa ja?"), choices=[("", "---------"), *Egenskap.choices], required=False
-    )
 
     tjenester = forms.MultipleChoiceField(
         label=_("Hvilke tjenester er aktive rundt personen?"),
@@ -73,111 +85,105 @@ class HenvendelseSkjema(Skjema):
     )
     er_enig_i_forslag = forms.BooleanField(label=_("Personen er enig i forslaget"), required=False)
 
-    def __init__(self, *args: Any, ansatte: Any, i_dag: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ansatte: Any, kontorer: Iterable[uuid.UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.i_dag = i_dag
-        self.treff: list[Person] = []
+        self.kontorer = list(kontorer)
+        self.kjente: list[Kjent] = []
         self.fields["foreslaatt_koordinator"].queryset = ansatte  # type: ignore[attr-defined]
         self.fields["skjema_id"].initial = uuid.uuid4
-
-    def clean_nummer(self) -> str:
-        tekst = self.cleaned_data["nummer"].strip()
-        if not tekst:
-            return ""
-        try:
-            return valider(tekst, tillat_syntetiske=settings.TOK_TILLAT_SYNTETISKE_NUMMER)
-        except UgyldigNummer as feil:
-            raise forms.ValidationError(feil.melding) from None
-
-    def clean_mottatt_dato(self) -> date:
-        dato: date = self.cleaned_data["mottatt_dato"]
-        if dato > self.i_dag:
-            raise forms.ValidationError(_("Datoen kan ikke være fram i tid."))
-        return dato
+        self.fields["mottatt_dato"].hoeyst(self.i_dag)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        self._rett_foedselsdato(data)
         if data.get("er_enig") and not data.get("ja_sagt_av"):
             self.add_error("ja_sagt_av", _("Skriv hvem som sa ja."))
         if data.get("ja_sagt_av") and not data.get("er_enig"):
             self.add_error("er_enig", _("Kryss av for at det er sagt ja, eller fjern hvem som sa det."))
+        if data.get("er_enig"):
+            self.krev_navn(data)
         if data.get("er_enig_i_forslag") and not data.get("foreslaatt_koordinator"):
             self.add_error("foreslaatt_koordinator", _("Velg hvem personen er enig i."))
-        self._finn_kjente(data)
+        self._velg_person(data)
         return data
 
-    def _rett_foedselsdato(self, data: dict[str, Any]) -> None:
-        dato = data.get("foedselsdato")
-        if dato is None:
-            return
-        if dato > self.i_dag and not data.get("er_termin"):
-            self.add_error("foedselsdato", _("Datoen er fram i tid. Kryss av for termin hvis barnet ikke er født."))
-        if dato <= self.i_dag and data.get("er_termin"):
-            self.add_error("er_termin", _("Datoen er passert. Termin må være fram i tid."))
-
-    def _finn_kjente(self, data: dict[str, Any]) -> None:
+    def _velg_person(self, data: dict[str, Any]) -> None:
         """Show a known person before a duplicate is made; a known number can only be the known person (L25)."""
-        if not all(data.get(felt) for felt in ("fornavn", "etternavn", "foedselsdato")):
+        data["person_valg"] = NY_PERSON
+        if {"fornavn", "nummer"} & set(self.errors) or not all(data.get(f) for f in ("etternavn", "foedselsdato")):
             return
-        indeks = blindindeks(data["nummer"]) if data.get("nummer") else None
-        self.treff = list(
-            Person.objects.lignende(
-                fornavn=data["fornavn"],
-                etternavn=data["etternavn"],
-                foedselsdato=data["foedselsdato"],
-                nummer_indeks=indeks,
-            )
-        )
-        if not self.treff:
-            data["person_valg"] = NY_PERSON
+        self.kjente = finn_kjente(data, self.kontorer)
+        if not self.kjente:
             return
-        samme_nummer = [p for p in self.treff if indeks is not None and bytes(p.nummer_indeks or b"") == indeks]
-        valg = [(str(p.pk), f"{p.navn}, {_('født')} {p.foedselsdato:%d.%m.%Y}") for p in samme_nummer or self.treff]
-        if not samme_nummer:
+        samme = [kjent for kjent in self.kjente if kjent.samme_nummer]
+        self.kjente = samme or self.kjente
+        valg = [(str(k.person.pk), k.tekst) for k in self.kjente if not k.skjermet]
+        if not samme:
             valg.append((NY_PERSON, str(_("Nei, dette er en annen person"))))
-        velger: Any = self.fields["person_valg"].widget
-        velger.choices = valg
+        if not valg:
+            self.add_error("nummer", _("Nummeret er registrert på en person som er skjermet."))
+            return
+        felt: Any = self.fields["person_valg"]
+        felt.widget.choices = valg
+        felt.widget.uten_valgfritt = True
         svar = self.data.get(self.add_prefix("person_valg"), "")
         if svar not in dict(valg):
-            self.add_error("person_valg", _("Vi kjenner noen som ligner. Er det samme person?"))
+            spoersmaal = _("Nummeret er registrert fra før. Er det samme person, eller er nummeret feil?")
+            self.add_error(
+                "person_valg", spoersmaal if samme else _("Vi kjenner noen som ligner. Er det samme person?")
+            )
         data["person_valg"] = svar
+
+    @property
+    def samme_nummer(self) -> Kjent | None:
+        """The person we may show who has the number that was typed."""
+        return next((kjent for kjent in self.kjente if kjent.samme_nummer and not kjent.skjermet), None)
+
+    @property
+    def kan_oppdatere(self) -> bool:
+        """Whether the form says something new about somebody we know."""
+        return any(kjent.forskjeller for kjent in self.kjente)
+
+    @property
+    def valgt(self) -> Person | None:
+        """The known person that was chosen."""
+        svar = self.cleaned_data["person_valg"]
+        return next((k.person for k in self.kjente if not k.skjermet and str(k.person.pk) == svar), None)
 
     def person(self) -> Person | Personopplysninger:
         """The chosen known person, or what to register."""
-        d = self.cleaned_data
-        kjent = next((p for p in self.treff if str(p.pk) == d["person_valg"]), None)
-        return kjent or Personopplysninger(
-            fornavn=d["fornavn"],
-            etternavn=d["etternavn"],
-            foedselsdato=d["foedselsdato"],
-            er_termin=d["er_termin"],
-            nummer=d["nummer"],
-            telefon=d["telefon"],
-            adresse=d["adresse"],
-            maalform=d["maalform"],
-            tolkespraak=d["tolkespraak"],
-        )
+        return self.valgt or self.opplysninger()
+
+    def oppdatering(self) -> Personopplysninger | None:
+        """What is new about the known person, when the user asked for it to be written."""
+        return oppdatert(self.valgt, self.cleaned_data) if self.valgt and self.cleaned_data["oppdater"] else None
 
     def felt(self) -> Henvendelsesfelt:
         """The request itself."""
         d = self.cleaned_data
-        return Henvendelsesfelt(
-            mottatt_dato=d["mottatt_dato"],
-            kanal=d["kanal"],
-            avsender_navn=d["avsender_navn"],
-            avsender_rolle=d["avsender_rolle"],
-            avsender_telefon=d["avsender_telefon"],
-            er_enig=d["er_enig"],
-            ja_sagt_av=d["ja_sagt_av"],
-            tjenester=d["tjenester"],
-            behov=d["behov"],
-            oensker_gruppe="gruppe" in d["oensker"],
-            oensker_koordinator="koordinator" in d["oensker"],
-            oensker_plan="plan" in d["oensker"],
-            foreslaatt_koordinator=d["foreslaatt_koordinator"],
-            er_enig_i_forslag=d["er_enig_i_forslag"],
-        )
+        samme = {navn: d[navn] for navn in Henvendelsesfelt.__dataclass_fields__ if not navn.startswith("oensker_")}
+        oensker = {f"oensker_{hva}": hva in d["oensker"] for hva in ("gruppe", "koordinator", "plan")}
+        return Henvendelsesfelt(**samme | oensker)
+
+
+class JaSkjema(JaFelt):
+    """An oral yes that came after the request (L7)."""
+
+    ja_sagt_dato = Datofelt(label=_("Når ble det sagt ja?"), error_messages=FRAM_I_TID)
+
+    def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ja_sagt_av"].required = True
+        self.fields["ja_sagt_dato"].hoeyst(i_dag)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        self.krev_navn(data)
+        return data
+
+    def ja(self) -> Ja:
+        """The yes as one value."""
+        d = self.cleaned_data
+        return Ja(d["ja_sagt_av"], d["ja_sagt_navn"], d["ja_sagt_dato"], d["vurdert_av"])
 
 
 class AvsluttSkjema(Skjema):

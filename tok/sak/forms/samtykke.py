@@ -14,6 +14,31 @@ from tok.sak.models import Deltakelse, Egenskap, Samtykke
 from tok.sak.opplysninger import Underskrift
 
 
+class MuntligSkjema(Skjema):
+    """Who said yes, before there is a form (L7)."""
+
+    egenskap = forms.ChoiceField(label=_("Hvem sa ja?"), choices=Egenskap.choices, widget=forms.RadioSelect)
+    navn = forms.CharField(label=_("Navnet på den som sa ja"), max_length=150)
+    sagt_dato = Datofelt(label=_("Når ble det sagt?"))
+    vurdert_av = forms.CharField(
+        label=_("Hvem har vurdert at personen selv ikke kan samtykke?"),
+        max_length=150,
+        required=False,
+        help_text=_("Bare når andre sier ja for en som har fylt 16 år"),
+    )
+
+    def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sagt_dato"].senest = i_dag  # type: ignore[attr-defined]
+        self.fields["vurdert_av"].widget.uten_valgfritt = True
+
+
+class TrekkSkjema(Skjema):
+    """Who takes the consent back."""
+
+    trukket_av = forms.CharField(label=_("Hvem trakk samtykket?"), max_length=150)
+
+
 class SkjemaForUtskrift(Skjema):
     """How long the consent is meant to last."""
 
@@ -68,6 +93,8 @@ class SamtykkeSkjema(Skjema):
         felt: Any = self.fields["deltakelser"]
         felt.queryset = deltakere
         felt.label_from_instance = _deltakernavn
+        for navn in ("barnets_syn", "vurdert_av"):
+            self.fields[navn].widget.uten_valgfritt = True
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

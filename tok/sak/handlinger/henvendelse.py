@@ -7,17 +7,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.fristregning import legg_til_maaneder
 from tok.kjerne.klokke import lokal_dato
-from tok.kjerne.kryptering import blindindeks
 from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import neste
 from tok.sak import samtykkekrav
+from tok.sak.handlinger.person import ny_person, skriv_person
 from tok.sak.models import Ansettelse, Deltakelse, Egenskap, Enhet, Henvendelse, Person, Sak, Saksnummer, Samtykke
-from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger
+from tok.sak.opplysninger import Henvendelsesfelt, Ja, Personopplysninger
 from tok.sak.protokoll import noter
 from tok.sak.tilgang import Avslag, Rett, krever
 from tok.sak.tilstand import HENVENDELSE
@@ -26,38 +25,36 @@ MUNTLIG_VARER = 6  # calendar months
 MUNTLIG_TEKST = _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
 
 
-class NummeretErKjent(Avslag):
-    """Another person has this number."""
-
-    melding = _("Vi har allerede en person med dette nummeret. Velg personen i lista over treff.")
-    felt = "nummer"
-
-
 class FeilJasier(Avslag):
     """Nobody in that capacity may say yes for a person of this age (B7)."""
 
     felt = "ja_sagt_av"
 
 
+class ManglerNavn(Avslag):
+    """Somebody else than the person said yes, and nobody has written who (L7)."""
+
+    melding = _("Skriv navnet på den som sa ja.")
+    felt = "ja_sagt_navn"
+
+
+class ManglerVurdering(Avslag):
+    """The rule asks for an assessment, and nobody has written who made it (B7)."""
+
+    melding = _("Skriv hvem som har vurdert at personen selv ikke kan samtykke.")
+    felt = "vurdert_av"
+
+
+class HarSagtJa(Avslag):
+    """The yes is there already."""
+
+    melding = _("Det er alt sagt ja til registrering.")
+
+
 class HarAapenSak(Avslag):
     """One person has at most one open case."""
 
     melding = _("Personen har allerede en åpen sak. Avslutt henvendelsen, og arbeid videre i saken.")
-
-
-def _ny_person(opplysninger: Personopplysninger) -> Person:
-    person = Person(
-        **{felt.name: getattr(opplysninger, felt.name) for felt in fields(opplysninger) if felt.name != "nummer"}
-    )
-    person.sett_nummer(opplysninger.nummer or None)
-    if opplysninger.nummer and Person.objects.filter(nummer_indeks=blindindeks(opplysninger.nummer)).exists():
-        raise NummeretErKjent
-    try:
-        with transaction.atomic():
-            person.save()
-    except IntegrityError:
-        raise NummeretErKjent from None
-    return person
 
 
 def _kontor(av: Konto, i_dag: date) -> Enhet:
@@ -71,12 +68,20 @@ def _kontor(av: Konto, i_dag: date) -> Enhet:
     )
 
 
-def _kontroller_ja(felt: Henvendelsesfelt, foedt: date) -> None:
-    if not felt.er_enig:
-        return
-    regler = samtykkekrav.gjeldende_regler(felt.mottatt_dato)
-    if not samtykkekrav.finn_krav(regler, foedt=foedt, egenskap=felt.ja_sagt_av, dato=felt.mottatt_dato):
-        raise FeilJasier(samtykkekrav.avslag_tekst(regler, foedt=foedt, dato=felt.mottatt_dato))
+def _ja(felt: Henvendelsesfelt) -> Ja | None:
+    """The yes that came with the request, said when it came; None when nobody has said it yet."""
+    return Ja(felt.ja_sagt_av, felt.ja_sagt_navn, felt.mottatt_dato, felt.vurdert_av) if felt.er_enig else None
+
+
+def _kontroller_ja(ja: Ja, foedt: date) -> None:
+    regler = samtykkekrav.gjeldende_regler(ja.dato)
+    krav = samtykkekrav.finn_krav(regler, foedt=foedt, egenskap=ja.sagt_av, dato=ja.dato)
+    if krav is None:
+        raise FeilJasier(samtykkekrav.avslag_tekst(regler, foedt=foedt, dato=ja.dato))
+    if ja.sagt_av != Egenskap.SELV and not ja.navn:
+        raise ManglerNavn
+    if krav.vurdering and not ja.vurdert_av:
+        raise ManglerVurdering
 
 
 @krever(Rett.REGISTRERE_HENVENDELSE)
@@ -86,23 +91,30 @@ def registrer_henvendelse(
     skjema_id: UUID,
     felt: Henvendelsesfelt,
     person: Person | Personopplysninger,
+    oppdater: Personopplysninger | None = None,
     av: Konto,
     naa: datetime,
 ) -> Henvendelse:
     """Register a request in the office of the one who took it (R28–R30, R231).
 
-    The same form sent twice gives one request (ASVS 2.3.4).
+    The same form sent twice gives one request (ASVS 2.3.4). `oppdater` is what is new about a known person; an empty
+    number there keeps the registered one.
 
     Raises:
         NummeretErKjent: a new person was given the number of a known one.
-        FeilJasier: the one who said yes may not, at the person's age.
+        FeilJasier, ManglerNavn, ManglerVurdering: the yes is not one that counts, at the person's age (B7).
     """
     registrert = Henvendelse.objects.filter(skjema_id=skjema_id, registrert_av=av).first()
     if registrert is not None:
         return registrert
-    _kontroller_ja(felt, person.foedselsdato)
-    gjelder = person if isinstance(person, Person) else _ny_person(person)
+    ja = _ja(felt)
+    if ja is not None:
+        _kontroller_ja(ja, person.foedselsdato)
+    gjelder = person if isinstance(person, Person) else ny_person(person)
+    if isinstance(person, Person) and oppdater is not None:
+        skriv_person(person, oppdater, behold_nummer=not oppdater.nummer)
     verdier: dict[str, Any] = {f.name: getattr(felt, f.name) for f in fields(felt)}
+    verdier["ja_sagt_dato"] = ja.dato if ja else None
     return Henvendelse.objects.create(
         kontor=_kontor(av, lokal_dato(naa)), person=gjelder, registrert_av=av, skjema_id=skjema_id, **verdier
     )
@@ -116,30 +128,45 @@ def _neste_saksnummer(aar: int) -> str:
     return str(teller)
 
 
+@krever(Rett.BEHANDLE_HENVENDELSE)
+def registrer_ja(*, henvendelse: Henvendelse, ja: Ja, av: Konto, naa: datetime) -> Henvendelse:
+    """Note an oral yes that came after the request did (L7).
+
+    Raises:
+        FeilJasier, ManglerNavn, ManglerVurdering: the yes is not one that counts, at the person's age (B7).
+        HarSagtJa: it is noted already.
+        UlovligSteg: the request is settled.
+    """
+    rad = Henvendelse.objects.select_for_update(of=("self",)).select_related("person").get(pk=henvendelse.pk)
+    rad.tilstand = neste(HENVENDELSE, "registrer_ja", rad.tilstand)
+    if rad.er_enig:
+        raise HarSagtJa
+    _kontroller_ja(ja, rad.person.foedselsdato)
+    rad.er_enig, rad.ja_sagt_av, rad.ja_sagt_navn = True, ja.sagt_av, ja.navn
+    rad.ja_sagt_dato, rad.vurdert_av = ja.dato, ja.vurdert_av
+    rad.save()
+    return rad
+
+
 def _muntlig_samtykke(henvendelse: Henvendelse, sak: Sak, av: Konto, naa: datetime) -> None:
     """A recorded oral yes covers registration, invitation and agenda until the form is signed (L7, R67)."""
-    egenskap = henvendelse.ja_sagt_av
-    regler = samtykkekrav.gjeldende_regler(henvendelse.mottatt_dato)
-    krav = samtykkekrav.finn_krav(
-        regler, foedt=sak.person.foedselsdato, egenskap=egenskap, dato=henvendelse.mottatt_dato
-    )
-    siste = legg_til_maaneder(henvendelse.mottatt_dato, MUNTLIG_VARER)
+    egenskap, dato = henvendelse.ja_sagt_av, henvendelse.ja_sagt_dato or henvendelse.mottatt_dato
+    regler = samtykkekrav.gjeldende_regler(dato)
+    krav = samtykkekrav.finn_krav(regler, foedt=sak.person.foedselsdato, egenskap=egenskap, dato=dato)
+    siste = legg_til_maaneder(dato, MUNTLIG_VARER)
     if krav and krav.siste_dag:
         siste = min(siste, krav.siste_dag)
-    selv = egenskap == Egenskap.SELV
     Samtykke.objects.create(
         sak=sak,
         formaal=[Samtykke.Formaal.GRUPPE, Samtykke.Formaal.KOORDINATOR],
         maate=Samtykke.Maate.MUNTLIG,
-        underskrevet_av=sak.person.navn if selv else henvendelse.avsender_navn,
+        underskrevet_av=sak.person.navn if egenskap == Egenskap.SELV else henvendelse.ja_sagt_navn,
         egenskap=egenskap,
-        underskrevet_dato=henvendelse.mottatt_dato,
-        gyldig_fra=henvendelse.mottatt_dato,
+        underskrevet_dato=dato,
+        gyldig_fra=dato,
         gyldig_tom=siste,
-        vurdert_av=av.navn if krav and krav.vurdering else "",
-        skjema_tekst=str(
-            _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
-        ),
+        vurdert_av=henvendelse.vurdert_av,
+        skjema_tekst=str(MUNTLIG_TEKST),
         skjema_versjon="muntlig-1",
         registrert_av=av,
         registrert_tid=naa,

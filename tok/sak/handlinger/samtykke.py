@@ -12,13 +12,18 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne import filer
+from tok.kjerne.datotekst import dato
+from tok.kjerne.fristregning import legg_til_maaneder
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
-from tok.sak import dokumenter, samtykkekrav
-from tok.sak.models import Deltakelse, Sak, Saksdokument, Samtykke, Samtykkedeltaker
+from tok.sak import dokumenter, samtykkekrav, varsler
+from tok.sak.models import Deltakelse, Egenskap, Sak, Saksdokument, Samtykke, Samtykkedeltaker
 from tok.sak.opplysninger import Underskrift
 from tok.sak.protokoll import arkiver_i_saken, noter
 from tok.sak.tilgang import Avslag, Rett, krever
+
+MUNTLIG_VARER = 6  # calendar months
+MUNTLIG_TEKST = _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
 
 
 class KanIkkeSkriveUnder(Avslag):
@@ -35,6 +40,12 @@ class VarerForLenge(Avslag):
 
 class Mangler(Avslag):
     """The rule asks for something that is not there."""
+
+
+class AlleredeUnderskrevet(Avslag):
+    """An oral yes is for the time before the form."""
+
+    melding = _("Det er alt registrert et underskrevet skjema i saken. Et nytt samtykke må også være underskrevet.")
 
 
 class AlleredeTrukket(Avslag):
@@ -58,7 +69,7 @@ def _kontroller(sak: Sak, underskrift: Underskrift) -> None:
     if krav.siste_dag and underskrift.gyldig_tom > krav.siste_dag:
         raise VarerForLenge(
             _("Dette samtykket kan gjelde til og med %(dato)s. Etter det må personen selv ta stilling.")
-            % {"dato": f"{krav.siste_dag:%d.%m.%Y}"}
+            % {"dato": dato(krav.siste_dag)}
         )
 
 
@@ -104,13 +115,53 @@ def registrer_samtykke(
         raise KanIkkeSkriveUnder(_("Databasen godtar ikke denne underskriften. Kontroller alder og datoer.")) from None
     for deltakelse in deltakelser:
         Samtykkedeltaker.objects.create(samtykke=samtykke, deltakelse=deltakelse)
-    noter(egenskap=samtykke.get_egenskap_display(), tom=f"{samtykke.gyldig_tom:%d.%m.%Y}")
+    noter(egenskap=samtykke.get_egenskap_display(), tom=dato(samtykke.gyldig_tom))
     return samtykke
 
 
+@krever(Rett.REGISTRERE_SAMTYKKE)
+def registrer_muntlig_ja(
+    *, sak: Sak, navn: str, egenskap: str, sagt_dato: date, vurdert_av: str, av: Konto, naa: datetime
+) -> Samtykke:
+    """Record an oral yes: it covers registration, invitation and agenda until the form is signed, no more (L7, R67).
+
+    Raises:
+        KanIkkeSkriveUnder, Mangler: by age and situation (B7).
+        AlleredeUnderskrevet: a form has been signed; then only a new form will do.
+    """
+    if Samtykke.objects.filter(sak=sak, maate=Samtykke.Maate.PAPIR).exists():
+        raise AlleredeUnderskrevet
+    foedt = sak.person.foedselsdato
+    regler = samtykkekrav.gjeldende_regler(sagt_dato)
+    krav = samtykkekrav.finn_krav(regler, foedt=foedt, egenskap=egenskap, dato=sagt_dato)
+    if krav is None:
+        raise KanIkkeSkriveUnder(samtykkekrav.avslag_tekst(regler, foedt=foedt, dato=sagt_dato))
+    if krav.vurdering and not vurdert_av:
+        raise Mangler(_("Skriv hvem som har vurdert at personen selv ikke kan samtykke."), felt="vurdert_av")
+    siste = legg_til_maaneder(sagt_dato, MUNTLIG_VARER)
+    noter(egenskap=str(Egenskap(egenskap).label))
+    return Samtykke.objects.create(
+        sak=sak,
+        formaal=[Samtykke.Formaal.GRUPPE, Samtykke.Formaal.KOORDINATOR],
+        maate=Samtykke.Maate.MUNTLIG,
+        underskrevet_av=navn,
+        egenskap=egenskap,
+        underskrevet_dato=sagt_dato,
+        gyldig_fra=sagt_dato,
+        gyldig_tom=min(siste, krav.siste_dag) if krav.siste_dag else siste,
+        vurdert_av=vurdert_av,
+        skjema_tekst=str(MUNTLIG_TEKST),
+        skjema_versjon="muntlig-1",
+        registrert_av=av,
+        registrert_tid=naa,
+    )
+
+
 @krever(Rett.TREKKE_SAMTYKKE)
-def trekk_samtykke(*, samtykke: Samtykke, av: Konto, naa: datetime) -> Samtykke:
+def trekk_samtykke(*, samtykke: Samtykke, trukket_av: str, av: Konto, naa: datetime) -> Samtykke:
     """Register that the consent is withdrawn; the doors it held open close with the next request (L13).
+
+    The office is told, since meetings may be planned that rest on it.
 
     Raises:
         AlleredeTrukket: it was withdrawn before.
@@ -119,6 +170,8 @@ def trekk_samtykke(*, samtykke: Samtykke, av: Konto, naa: datetime) -> Samtykke:
     if rad.trukket_tid is not None:
         raise AlleredeTrukket
     rad.trukket_tid = naa
+    rad.trukket_av = trukket_av
     rad.trukket_registrert_av = av
-    rad.save(update_fields=["trukket_tid", "trukket_registrert_av"])
+    rad.save(update_fields=["trukket_tid", "trukket_av", "trukket_registrert_av"])
+    varsler.samtykke_trukket(rad, av=av, naa=naa)
     return rad

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from tok.kjerne.datotekst import dato
 from tok.kjerne.historikk import sporet
 from tok.kjerne.kryptering import blindindeks, dekrypter, krypter
 from tok.kjerne.models import Datoperiode, Konto, Maalform, UuidTabell
@@ -96,6 +97,11 @@ class Ansettelse(UuidTabell):
         return f"{self.konto_id} {self.rolle}"
 
 
+def kallenavn(fornavn: str, etternavn: str) -> str:
+    """The name in a list: «Barn Holte» when the child has no first name yet."""
+    return f"{fornavn or _('Barn')} {etternavn}"
+
+
 @sporet(utelat=["nummer_kryptert", "nummer_indeks"])
 class Person(UuidTabell):
     """The one services are for. The birth date is always asked for and never read out of the number (L25)."""
@@ -105,11 +111,11 @@ class Person(UuidTabell):
         FORTROLIG = "fortrolig", _("fortrolig adresse")
         STRENGT_FORTROLIG = "strengt", _("strengt fortrolig adresse")
 
-    fornavn = models.CharField(_("fornavn"), max_length=80)
+    fornavn = models.CharField(_("fornavn"), max_length=80, blank=True)
     etternavn = models.CharField(_("etternavn"), max_length=80)
     foedselsdato = models.DateField(_("fødselsdato"))
     er_termin = models.BooleanField(_("datoen er termin, barnet er ikke født"), default=False)
-    nummer_kryptert = models.BinaryField(null=True)
+    nummer_kryptert = models.BinaryField(_("nummer"), null=True)
     nummer_indeks = models.BinaryField(null=True, unique=True)
     adresse = models.CharField(_("adresse"), max_length=200, blank=True)
     adressebeskyttelse = models.CharField(
@@ -130,6 +136,10 @@ class Person(UuidTabell):
                 | Q(nummer_kryptert__isnull=False, nummer_indeks__isnull=False),
                 name="nummer_og_indeks_sammen",
             ),
+            models.CheckConstraint(condition=Q(er_termin=True) | ~Q(fornavn=""), name="den_som_er_foedt_har_fornavn"),
+            models.CheckConstraint(
+                condition=Q(er_termin=False) | Q(nummer_indeks__isnull=True), name="ufoedt_har_ikke_nummer"
+            ),
             models.CheckConstraint(
                 condition=~Q(adressebeskyttelse="strengt") | Q(adresse=""), name="strengt_fortrolig_uten_adresse"
             ),
@@ -145,7 +155,16 @@ class Person(UuidTabell):
 
     @property
     def navn(self) -> str:
-        return f"{self.fornavn} {self.etternavn}"
+        """The whole name; a child that is not born yet may have a family name only, and is told by its term."""
+        if self.fornavn:
+            return f"{self.fornavn} {self.etternavn}"
+        termin = _("(termin %(dato)s)") % {"dato": dato(self.foedselsdato)}
+        return f"{kallenavn('', self.etternavn)} {termin}"
+
+    @property
+    def tiltale(self) -> str:
+        """What the person is called in a sentence: the first name, when there is one."""
+        return self.fornavn or str(_("Barnet"))
 
     @property
     def er_skjermet(self) -> bool:

@@ -87,6 +87,13 @@ class Henvendelse(UuidTabell):
         BREV = "brev", _("brev")
         KOLLEGA = "kollega", _("kollega")
 
+    HVORDAN: ClassVar = {
+        Kanal.TELEFON: _("på telefon"),
+        Kanal.AAPENT_KONTOR: _("på åpent kontor"),
+        Kanal.BREV: _("i brev"),
+        Kanal.KOLLEGA: _("fra en kollega"),
+    }
+
     class Avsender(models.TextChoices):
         SELV = "selv", _("personen selv")
         FORESATT = "foresatt", _("forelder eller foresatt")
@@ -110,6 +117,9 @@ class Henvendelse(UuidTabell):
     avsender_telefon = models.CharField(_("telefon"), max_length=20, blank=True)
     er_enig = models.BooleanField(_("personen har sagt ja til at vi registrerer"))
     ja_sagt_av = models.CharField(_("hvem sa ja?"), max_length=12, choices=Egenskap, blank=True)
+    ja_sagt_navn = models.CharField(_("navnet på den som sa ja"), max_length=150, blank=True)
+    ja_sagt_dato = models.DateField(_("når ble det sagt ja?"), null=True, blank=True)
+    vurdert_av = models.CharField(_("hvem har vurdert samtykkekompetansen?"), max_length=150, blank=True)
     tjenester = ArrayField(models.CharField(max_length=12, choices=Enhet.Sektor), default=list)
     behov = models.TextField(_("hva trengs?"), blank=True)
     oensker_gruppe = models.BooleanField(_("ansvarsgruppe"), default=False)
@@ -135,6 +145,11 @@ class Henvendelse(UuidTabell):
             ),
             models.CheckConstraint(condition=Q(er_enig=False) | ~Q(ja_sagt_av=""), name="et_ja_har_noen_som_sa_det"),
             models.CheckConstraint(
+                condition=Q(er_enig=False)
+                | (Q(ja_sagt_dato__isnull=False) & (Q(ja_sagt_av="selv") | ~Q(ja_sagt_navn=""))),
+                name="et_ja_har_navn_og_dato",
+            ),
+            models.CheckConstraint(
                 condition=Q(er_enig_i_forslag=False) | Q(foreslaatt_koordinator__isnull=False),
                 name="enig_i_et_forslag",
             ),
@@ -142,6 +157,11 @@ class Henvendelse(UuidTabell):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def hvordan(self) -> str:
+        """How it came, as part of a sentence: «Henvendelse fra en kollega»."""
+        return str(self.HVORDAN[self.Kanal(self.kanal)])
 
 
 @sporet()

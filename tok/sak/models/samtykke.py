@@ -69,6 +69,20 @@ RETT_UNDERSKRIVER = pgtrigger.Trigger(
 )
 
 
+SAMME_SAK = pgtrigger.Trigger(
+    name="samme_sak",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    func="""
+        IF (SELECT sak_id FROM sak_samtykke WHERE id = NEW.samtykke_id)
+           IS DISTINCT FROM (SELECT sak_id FROM sak_deltakelse WHERE id = NEW.deltakelse_id) THEN
+            RAISE EXCEPTION 'consent: the participant is in another case' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 @sporet()
 class Samtykke(UuidTabell):
     """One signed consent. It is withdrawn, never changed or removed; what rests on it reads it at each request."""
@@ -103,6 +117,7 @@ class Samtykke(UuidTabell):
     registrert_av = models.ForeignKey(Konto, on_delete=models.PROTECT, related_name="+")
     registrert_tid = models.DateTimeField()
     trukket_tid = models.DateTimeField(null=True, blank=True)
+    trukket_av = models.CharField(_("hvem trakk samtykket?"), max_length=150, blank=True)
     trukket_registrert_av = models.ForeignKey(Konto, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     deltakere = models.ManyToManyField(Deltakelse, through="Samtykkedeltaker", related_name="samtykker")
 
@@ -132,16 +147,15 @@ class Samtykke(UuidTabell):
             pgtrigger.Protect(name="samtykke_slettes_ikke", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="samtykke_endres_ikke",
-                operation=pgtrigger.UpdateOf(
-                    "formaal",
-                    "underskrevet_av",
-                    "egenskap",
-                    "underskrevet_dato",
-                    "gyldig_fra",
-                    "gyldig_tom",
-                    "skjema_tekst",
-                    "fil_id",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    exclude=["trukket_tid", "trukket_registrert_av", "trukket_av"], exclude_auto=True
                 ),
+            ),
+            pgtrigger.Protect(
+                name="trukket_er_trukket",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__trukket_tid__isnull=False),
             ),
         ]
 
@@ -166,6 +180,10 @@ class Samtykkedeltaker(UuidTabell):
         verbose_name = _("samtykkedeltaker")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["samtykke", "deltakelse"], name="en_gang_per_samtykke")
+        ]
+        triggers: ClassVar = [
+            SAMME_SAK,
+            pgtrigger.Protect(name="omfanget_er_fast", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

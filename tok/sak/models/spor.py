@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
@@ -72,6 +73,7 @@ class Innsyn(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["sak", "-tid"], name="innsyn_sak"),
             models.Index(fields=["konto", "-tid"], name="innsyn_konto"),
+            models.Index(fields=["person_id", "-tid"], name="innsyn_person", condition=Q(sak__isnull=True)),
         ]
         triggers: ClassVar = [BARE_TILLEGG]
 

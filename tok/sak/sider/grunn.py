@@ -18,7 +18,7 @@ from django.views import View
 from tok.kjerne import klokke
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
-from tok.kjerne.skrevet import utlogget
+from tok.kjerne.skrevet import maa_logge_inn
 from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.sider.hode import hent_hode
 from tok.sak.tilgang import Avslag, Rett
@@ -57,9 +57,7 @@ class Side(LoginRequiredMixin, View):
 
     def handle_no_permission(self) -> HttpResponseRedirect:
         """Send a visitor to the log-in page; who sent a form after the session had ended gets the text back (P10)."""
-        if self.request.method == "POST" and self.request.POST:
-            return cast(HttpResponseRedirect, utlogget(self.request))
-        return super().handle_no_permission()
+        return cast(HttpResponseRedirect, maa_logge_inn(self.request))
 
     def spoerring(self) -> QuerySet[Any]:
         """The rows to look among; add select_related here."""
@@ -106,18 +104,25 @@ class VisSide(Side):
 
 
 class ListeSide(Side):
-    """A list or search: one row in the log for the whole list, never one per hit (N4)."""
+    """A list or search: one row in the log for the whole list, never one per hit (N4).
+
+    The page is drawn where nothing can be written, and how many it shows is logged before it leaves (N6).
+    """
+
+    antall: int
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
             if not self.rett.har(self.konto, i_dag=self.i_dag):
                 raise Avvist(self.konto, self.rett.name, type(self).__name__, "", self.naa)
-            noter_liste(self.konto, self.rett, naa=self.naa, liste=type(self).__name__, antall=0)
-            les_bare()
-            return self.svar()
+            with transaction.atomic():  # a savepoint: read only ends with it
+                les_bare()
+                svar = self.svar()
+            noter_liste(self.konto, self.rett, naa=self.naa, liste=type(self).__name__, antall=self.antall)
+            return svar
 
     def svar(self) -> HttpResponseBase:
-        """The page; override to send a file instead."""
+        """The page, drawn in full; sets `antall` to how many rows it shows."""
         return self.tegn()
 
 

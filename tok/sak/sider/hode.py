@@ -31,6 +31,7 @@ class Sakshode:
     alder: int
     koordinator: Deltakelse | None
     vara: Deltakelse | None
+    kommende: Deltakelse | None  # is appointed, and begins later
     frist: Frist | None
     fristtekst: Fristtekst | None
     fristnavn: str
@@ -53,18 +54,21 @@ def _lenke(fane: Fane, sak: Sak) -> Fanelenke:
 def hent_hode(sak: Sak, konto: Konto, i_dag: date) -> Sakshode:
     """Read the header's facts with a fixed number of queries."""
     ledere = list(
-        Deltakelse.objects.gjeldende(i_dag)
+        Deltakelse.objects.ikke_slutt(i_dag)
         .filter(sak=sak, rolle__in=["koordinator", "vara"])
         .select_related("konto", "enhet")
+        .order_by("fra_dato")
     )
+    naa = [d for d in ledere if d.fra_dato <= i_dag]
     frist = Frist.objects.aapne().filter(sak=sak).order_by("forfall").first()
     samtykker = list(Samtykke.objects.gyldige(i_dag).filter(sak=sak).order_by("-maate", "-gyldig_tom"))
     skriftlig = next((s for s in samtykker if s.maate != Samtykke.Maate.MUNTLIG), None)
     roller = roller_i_sak(konto, sak, i_dag)
     return Sakshode(
         alder=alder(sak.person.foedselsdato, i_dag),
-        koordinator=next((d for d in ledere if d.rolle == Deltakelse.Rolle.KOORDINATOR), None),
-        vara=next((d for d in ledere if d.rolle == Deltakelse.Rolle.VARA), None),
+        koordinator=next((d for d in naa if d.rolle == Deltakelse.Rolle.KOORDINATOR), None),
+        vara=next((d for d in naa if d.rolle == Deltakelse.Rolle.VARA), None),
+        kommende=next((d for d in ledere if d not in naa and d.rolle == Deltakelse.Rolle.KOORDINATOR), None),
         frist=frist,
         fristtekst=fristtekst(frist) if frist else None,
         fristnavn=fristregler[frist.regel].regel.navn if frist else "",

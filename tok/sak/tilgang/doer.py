@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse, Deltakelse
+from tok.sak.models import Ansettelse
 from tok.sak.tilgang import innsyn, kilder
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, Adgang, Omfang, Rolle, Vilkaar, med
 
@@ -19,23 +19,28 @@ Rad = TypeVar("Rad", bound=Model)
 LEDER_SAK = {Rolle.KOORDINATOR, Rolle.VARA}
 I_SAKEN = {Rolle.KOORDINATOR, Rolle.VARA, Rolle.MEDKOORDINATOR, Rolle.FAST, Rolle.PERSON, Rolle.REPRESENTANT}
 EIER = {Rolle.PERSON, Rolle.REPRESENTANT}
+VED_BEHOV = {Rolle.VED_BEHOV, Rolle.STOETTEPERSON}
+INNKALT = {med(rolle, Vilkaar.INNKALT) for rolle in VED_BEHOV}
 MED_SAMTYKKE = {med(Rolle.FAST, Vilkaar.SAMTYKKE_REFERAT), med(Rolle.TOK, Vilkaar.SAMTYKKE_TOK)}
 
 
 class Rett(Enum):
     """One line per right: what, how wide, and who."""
 
-    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT, Rolle.VED_BEHOV} | I_SAKEN
+    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT} | VED_BEHOV | I_SAKEN
     SE_REGISTER = "se registeret", Omfang.SYSTEM, {Rolle.TOK}
     EKSPORTERE_REGISTER = "eksportere registeret", Omfang.SYSTEM, {Rolle.TOK}
     REGISTRERE_HENVENDELSE = "registrere en henvendelse", Omfang.SYSTEM, {Rolle.TOK}
+    HAANDTERE_POST = "ta seg av post som ikke kom fram", Omfang.SYSTEM, {Rolle.TOK}
     SE_HENVENDELSE = "se henvendelser", Omfang.ENHET, {Rolle.TOK}
     BEHANDLE_HENVENDELSE = "behandle henvendelser", Omfang.ENHET, {Rolle.TOK}
 
     SE_SAK = "se saken", Omfang.SAK, {Rolle.TOK} | I_SAKEN
     SE_LOGG = "se hvem som har sett i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
     SE_DOKUMENTER = "se dokumentene i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    SE_BREV = "se brev til andre", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     ENDRE_DELTAKERE = "endre hvem som deltar", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    ENDRE_PERSON = "endre opplysninger om personen", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     SE_SAMTYKKE = "se samtykker", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
     REGISTRERE_SAMTYKKE = "registrere samtykke", Omfang.SAK, LEDER_SAK
     TREKKE_SAMTYKKE = "registrere at et samtykke er trukket", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
@@ -46,7 +51,7 @@ class Rett(Enum):
     OPPNEVNE = "oppnevne koordinator", Omfang.SAK, {Rolle.TOK}
     SE_KOORDINATORER = "se alle koordinatorer", Omfang.SYSTEM, {Rolle.TOK}
 
-    SE_MOETE = "se møtet", Omfang.SAK, {Rolle.TOK, med(Rolle.VED_BEHOV, Vilkaar.INNKALT)} | I_SAKEN
+    SE_MOETE = "se møtet", Omfang.SAK, {Rolle.TOK} | INNKALT | I_SAKEN
     PLANLEGGE_MOETE = "planlegge møter", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
     SENDE_SAKSLISTE = "sende saksliste og innkalling", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
     SKRIVE_REFERAT = "skrive referat", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
@@ -72,7 +77,7 @@ class Rett(Enum):
             saker = kilder.saker(konto, self.adganger, i_dag)
             return saker is not None and saker.exists()
         ansatt = Ansettelse.objects.gjeldende(i_dag).som(*self.roller).filter(konto=konto)
-        deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=self.roller)
+        deltar = kilder.deltakelser(konto, i_dag).filter(rolle__in=self.roller)
         return ansatt.exists() or deltar.exists()
 
     def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date) -> QuerySet[Rad]:
@@ -86,7 +91,7 @@ class Rett(Enum):
             sti = modell.KONTOR_STI
             return qs.filter(**{f"{sti}__in": kilder.kontorer(konto, self.roller, i_dag)})
         if self.omfang is Omfang.EGEN and self.har(konto, i_dag=i_dag):
-            return qs.filter(**{modell.EGEN_STI: konto})
+            return kilder.egne(konto, qs, self.roller, i_dag)
         if self.omfang is Omfang.SYSTEM and self.har(konto, i_dag=i_dag):
             return qs
         return qs.none()
@@ -116,9 +121,13 @@ class Rett(Enum):
         return rad
 
     def krev(self, konto: Konto, rad: Model | None, *, i_dag: date) -> bool:
-        """Whether the right holds for just this row; the guard of a handling."""
+        """Whether the right holds for just this row; the guard of a handling.
+
+        Without a saved row there is no case to look in, so only a right without an object can hold: a row put together
+        with somebody else's key opens nothing.
+        """
         if rad is None or rad._state.adding:
-            return self.har(konto, i_dag=i_dag)
+            return self.omfang is Omfang.SYSTEM and self.har(konto, i_dag=i_dag)
         qs = type(rad)._base_manager.all()
         return self.synlige(konto, qs, i_dag=i_dag).filter(pk=rad.pk).exists()
 

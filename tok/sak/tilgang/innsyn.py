@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404
 
 from tok.kjerne.forespoersel import gjeldende
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto, Sikkerhetslogg
-from tok.sak.models import Ansettelse, Deltakelse, Innsyn, Person, Sak
+from tok.sak.models import Ansettelse, Innsyn, Person, Sak
+from tok.sak.tilgang import kilder
 
 if TYPE_CHECKING:
     from tok.sak.tilgang.doer import Rett
+
+
+EKSPORT = "eksport"
+BUNKE = 500
 
 
 class Avvist(Http404):
@@ -29,18 +35,20 @@ class Avvist(Http404):
         )
 
     def loggfoer(self) -> None:
-        """Write the line; call it outside the transaction that was rolled back."""
-        self.rad.save(force_insert=True)
+        """Write the line once, by whoever comes first; call it outside the transaction that was rolled back."""
+        if self.rad.pk is None:
+            self.rad.save(force_insert=True)
 
 
 @dataclass(frozen=True)
 class Grunnlag:
-    """The relation that gave access: what kind of row, which one, as what, from where."""
+    """The relation that gave access: what kind of row, which one, as what, from where and for whom."""
 
     type: str
     id: UUID | None
     rolle: str
     enhet: str
+    arbeidsgiver: str
 
 
 def sak_til(rad: models.Model) -> Sak | None:
@@ -60,26 +68,24 @@ def _foelg(rad: Any, sti: str) -> Any:
 def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunnlag:
     i_dag = lokal_dato(naa)
     roller = [str(rolle) for rolle in rett.roller]
+    kommune = Kommune.hent().navn
     if sak is not None:
-        deltakelse = (
-            Deltakelse.objects.gjeldende(i_dag)
-            .filter(sak=sak, konto=konto, rolle__in=roller)
-            .select_related("enhet")
-            .first()
-        )
+        egne = kilder.deltakelser(konto, i_dag).filter(sak=sak, rolle__in=roller)
+        deltakelse = egne.select_related("enhet").first()
         if deltakelse is not None:
             enhet = deltakelse.enhet.navn if deltakelse.enhet else ""
-            return Grunnlag("deltakelse", deltakelse.pk, deltakelse.rolle, enhet)
+            return Grunnlag("deltakelse", deltakelse.pk, deltakelse.rolle, enhet, kommune)
     ansettelse = Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).select_related("enhet").first()
     if ansettelse is not None:
-        return Grunnlag("ansettelse", ansettelse.pk, ansettelse.rolle, ansettelse.enhet.navn)
-    return Grunnlag("", None, "", "")
+        return Grunnlag("ansettelse", ansettelse.pk, ansettelse.rolle, ansettelse.enhet.navn, kommune)
+    return Grunnlag("", None, "", "", kommune)
 
 
 def noter_lesing(konto: Konto, rett: Rett, rad: models.Model, *, naa: datetime, handling: str = "les") -> None:
     """One row for one display of one person's data, before anything leaves (N6)."""
     sak = sak_til(rad)
-    person = sak.person if sak else getattr(rad, "person", None)
+    egen = rad if isinstance(rad, Person) else getattr(rad, "person", None)
+    person = sak.person if sak else egen
     _skriv(konto, rett, naa=naa, handling=handling, sak=sak, person=person, type_=type(rad).__name__, id_=rad.pk)
 
 
@@ -90,9 +96,37 @@ def noter_liste(
     _skriv(konto, rett, naa=naa, handling=handling, type_=liste, antall=antall, formaal=formaal)
 
 
-def _skriv(
+def noter_eksport(konto: Konto, rett: Rett, saker: QuerySet[Sak], *, naa: datetime, liste: str, formaal: str) -> int:
+    """One row for the file, and one in each person's own log, for the file leaves the house (N4, N7, L24)."""
+    grunnlag = _grunnlag(konto, rett, None, naa)
+    rader = [
+        _rad(
+            konto,
+            rett,
+            grunnlag,
+            naa=naa,
+            handling=EKSPORT,
+            type_=Sak.__name__,
+            id_=sak.pk,
+            sak=sak,
+            person=sak.person,
+            formaal=formaal,
+        )
+        for sak in saker.select_related("person").only("pk", "person__adressebeskyttelse").order_by("pk")
+    ]
+    fila = _rad(konto, rett, grunnlag, naa=naa, handling=EKSPORT, type_=liste, antall=len(rader), formaal=formaal)
+    Innsyn.objects.bulk_create([fila, *rader], batch_size=BUNKE)
+    return len(rader)
+
+
+def _skriv(konto: Konto, rett: Rett, *, naa: datetime, sak: Sak | None = None, **felt: Any) -> None:
+    _rad(konto, rett, _grunnlag(konto, rett, sak, naa), naa=naa, sak=sak, **felt).save(force_insert=True)
+
+
+def _rad(
     konto: Konto,
     rett: Rett,
+    grunnlag: Grunnlag,
     *,
     naa: datetime,
     handling: str,
@@ -102,16 +136,15 @@ def _skriv(
     person: Person | None = None,
     antall: int = 1,
     formaal: str = "",
-) -> None:
-    grunnlag = _grunnlag(konto, rett, sak, naa)
+) -> Innsyn:
     forespoersel = gjeldende()
-    Innsyn.objects.create(
+    return Innsyn(
         tid=naa,
         konto=konto,
         konto_navn=konto.navn,
         rolle=grunnlag.rolle,
         enhet=grunnlag.enhet,
-        arbeidsgiver=Kommune.hent().navn,
+        arbeidsgiver=grunnlag.arbeidsgiver,
         person_id=person.pk if person else None,
         sak=sak,
         objekt_type=type_,

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tok.kjerne.models import Konto
 from tok.sak.models import Ansettelse, Deltakelse, Sak, Samtykke, Samtykkedeltaker
-from tok.sak.tilgang.roller import ANSETTELSESROLLER, DELTAKERROLLER, Adgang, Rolle, Vilkaar
+from tok.sak.querysets import DeltakelseSpoerringer
+from tok.sak.tilgang.roller import ANSATT_I_SAKEN, ANSETTELSESROLLER, DELTAKERROLLER, Adgang, Rolle, Vilkaar
 
 
 def kontorer(konto: Konto, roller: Iterable[Rolle], i_dag: date) -> QuerySet[Any]:
@@ -18,12 +19,31 @@ def kontorer(konto: Konto, roller: Iterable[Rolle], i_dag: date) -> QuerySet[Any
     return Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).values("enhet")
 
 
+def virksomme(i_dag: date) -> DeltakelseSpoerringer:
+    """The memberships that open something today: who leads a case does so only while employed (N14)."""
+    i_arbeid = Exists(Ansettelse.objects.gjeldende(i_dag).filter(konto=OuterRef("konto")))
+    return Deltakelse.objects.gjeldende(i_dag).filter(~Q(rolle__in=ANSATT_I_SAKEN) | i_arbeid)
+
+
+def deltakelser(konto: Konto, i_dag: date) -> DeltakelseSpoerringer:
+    """Those of one account."""
+    return virksomme(i_dag).filter(konto=konto)
+
+
+def egne(konto: Konto, qs: QuerySet[Any], roller: Iterable[Rolle], i_dag: date) -> QuerySet[Any]:
+    """The rows that name the account; where they name it as somebody of a unit, only while it is that there (N2)."""
+    modell: Any = qs.model
+    egne = qs.filter(**{modell.EGEN_STI: konto})
+    enhet = getattr(modell, "EGEN_ENHET_STI", None)
+    return egne.filter(**{f"{enhet}__in": kontorer(konto, roller, i_dag)}) if enhet else egne
+
+
 def roller_naa(konto: Konto, i_dag: date) -> frozenset[str]:
     """What the account is anywhere today, asked once for each request's account object; for menus, never as a guard."""
     husket: tuple[date, frozenset[str]] | None = getattr(konto, "_roller_naa", None)
     if husket is None or husket[0] != i_dag:
         arbeider = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", flat=True)
-        deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", flat=True)
+        deltar = deltakelser(konto, i_dag).values_list("rolle", flat=True)
         husket = (i_dag, frozenset(arbeider.union(deltar)))
         konto._roller_naa = husket  # type: ignore[attr-defined]
     return husket[1]
@@ -31,7 +51,7 @@ def roller_naa(konto: Konto, i_dag: date) -> frozenset[str]:
 
 def roller_i_sak(konto: Konto, sak: Sak, i_dag: date) -> frozenset[Rolle]:
     """What the account is in just this case today; for menus and buttons, never as a guard."""
-    deltar = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak, konto=konto).values_list("rolle", flat=True)
+    deltar = deltakelser(konto, i_dag).filter(sak=sak).values_list("rolle", flat=True)
     arbeider = (
         Ansettelse.objects.gjeldende(i_dag).filter(konto=konto, enhet=sak.kontor_id).values_list("rolle", flat=True)
     )
@@ -54,7 +74,7 @@ def _fra_ansettelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> li
 
 
 def _fra_deltakelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> list[QuerySet[Any]]:
-    egne = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto)
+    egne = deltakelser(konto, i_dag)
     uten_vilkaar = [adgang.rolle for adgang in adganger if adgang.vilkaar is Vilkaar.INGEN]
     kilder = [egne.filter(rolle__in=uten_vilkaar).values("sak")] if uten_vilkaar else []
     for adgang in adganger:

@@ -21,6 +21,7 @@ class Rolle(StrEnum):
     VED_BEHOV = "ved_behov"
     PERSON = "person"
     REPRESENTANT = "representant"
+    STOETTEPERSON = "stoetteperson"
     SYSTEM = "system"
 
 
@@ -34,8 +35,11 @@ DELTAKERROLLER = frozenset(
         Rolle.VED_BEHOV,
         Rolle.PERSON,
         Rolle.REPRESENTANT,
+        Rolle.STOETTEPERSON,
     }
 )
+# Roles one has by one's work for the municipality, and no longer than it: the others may come from outside it (N14).
+ANSATT_I_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA, Rolle.MEDKOORDINATOR})
 
 
 class Omfang(StrEnum):

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
+from tok.kjerne.skjema import Skjema
 from tok.sak import handlinger
-from tok.sak.forms import DeltakerSkjema
+from tok.sak.forms import DeltakerSkjema, EndreDeltakerSkjema
 from tok.sak.models import Ansettelse, Deltakelse, Sak
-from tok.sak.sider import HandlingSide, KnappSide, VisSide
+from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
 
 REKKEFOELGE = list(Deltakelse.Rolle.values)
@@ -69,15 +70,57 @@ class NyDeltaker(HandlingSide):
         return reverse("sak:deltakere", args=[resultat.sak_id])
 
 
-class AvsluttDeltakelse(KnappSide):
-    """Take one out, at once."""
+class EndreDeltaker(HandlingSide):
+    """Mend how to reach one, and what they help with."""
 
     rett = Rett.ENDRE_DELTAKERE
     modell = Deltakelse
+    mal = "sak/deltaker_endre.html"
+    fane = "sak:deltakere"
+    skjema = EndreDeltakerSkjema
+    kvittering = _("Opplysningene er lagret.")
+
+    def spoerring(self) -> Any:
+        return Deltakelse.objects.med_navn().exclude(rolle=Deltakelse.Rolle.PERSON)
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        return {"uten_konto": not self.objekt.har_konto}
+
+    def start(self) -> dict[str, Any]:
+        felt = ("navn", "virksomhet", "postadresse", "telefon", "epost")
+        kontakt = {navn: getattr(self.objekt.kontakt, navn, "") for navn in felt}
+        return kontakt | {navn: getattr(self.objekt, navn) for navn in ("enhet", "bidrag", "via_legekontor")}
+
+    def utfoer(self, data: dict[str, Any]) -> Deltakelse:
+        return handlinger.endre_deltaker(
+            deltakelse=self.objekt,
+            kontakt=self.brukt.kontakt(),
+            enhet=data["enhet"],
+            bidrag=data["bidrag"],
+            via_legekontor=data["via_legekontor"],
+            av=self.konto,
+            naa=self.naa,
+        )
+
+    def videre(self, resultat: Deltakelse) -> str:
+        return reverse("sak:deltakere", args=[resultat.sak_id])
+
+
+class AvsluttDeltakelse(HandlingSide):
+    """Take one out, at once, after saying what it means."""
+
+    rett = Rett.ENDRE_DELTAKERE
+    modell = Deltakelse
+    mal = "sak/deltaker_avslutt.html"
+    fane = "sak:deltakere"
+    skjema = Skjema
     kvittering = _("Deltakeren er tatt ut og har ikke lenger tilgang.")
 
-    def utfoer(self) -> Deltakelse:
+    def spoerring(self) -> Any:
+        return Deltakelse.objects.med_navn()
+
+    def utfoer(self, data: dict[str, Any]) -> Deltakelse:
         return handlinger.avslutt_deltakelse(deltakelse=self.objekt, av=self.konto, naa=self.naa)
 
-    def videre(self, resultat: Any) -> str:
-        return reverse("sak:deltakere", args=[self.objekt.sak_id])
+    def videre(self, resultat: Deltakelse) -> str:
+        return reverse("sak:deltakere", args=[resultat.sak_id])

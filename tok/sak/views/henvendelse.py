@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
 from tok.sak import handlinger
-from tok.sak.forms import AvsluttSkjema, HenvendelseSkjema
+from tok.sak.forms import AvsluttSkjema, HenvendelseSkjema, JaSkjema
 from tok.sak.models import Ansettelse, Enhet, Henvendelse, Sak
 from tok.sak.sider import HandlingSide, KnappSide, ListeSide, VisSide
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, kilder
+from tok.sak.tilgang.innsyn import noter_lesing
 
 VIST = 50
 
@@ -26,10 +29,10 @@ class Henvendelser(ListeSide):
     def innhold(self) -> dict[str, Any]:
         synlige = self.rett.synlige(self.konto, Henvendelse.objects.all(), i_dag=self.i_dag)
         rader = synlige.select_related("person", "sak").order_by("-mottatt_dato", "-id")
-        return {
-            "nye": rader.filter(tilstand=Henvendelse.Tilstand.NY)[:VIST],
-            "ferdige": rader.exclude(tilstand=Henvendelse.Tilstand.NY)[:VIST],
-        }
+        nye = list(rader.filter(tilstand=Henvendelse.Tilstand.NY)[:VIST])
+        ferdige = list(rader.exclude(tilstand=Henvendelse.Tilstand.NY)[:VIST])
+        self.antall = len(nye) + len(ferdige)
+        return {"nye": nye, "ferdige": ferdige}
 
 
 class NyHenvendelse(HandlingSide):
@@ -44,7 +47,11 @@ class NyHenvendelse(HandlingSide):
 
     def skjemaargumenter(self) -> dict[str, Any]:
         ansatt = Ansettelse.objects.gjeldende(self.i_dag).values("konto")
-        return {"ansatte": Konto.objects.filter(pk__in=ansatt, is_active=True).order_by("navn"), "i_dag": self.i_dag}
+        return {
+            "ansatte": Konto.objects.filter(pk__in=ansatt, is_active=True).order_by("navn"),
+            "kontorer": kilder.kontorer(self.konto, self.rett.roller, self.i_dag).values_list("enhet", flat=True),
+            "i_dag": self.i_dag,
+        }
 
     def start(self) -> dict[str, Any]:
         return {"mottatt_dato": self.i_dag}
@@ -55,9 +62,17 @@ class NyHenvendelse(HandlingSide):
             skjema_id=data["skjema_id"],
             felt=self.brukt.felt(),
             person=self.brukt.person(),
+            oppdater=self.brukt.oppdatering(),
             av=self.konto,
             naa=self.naa,
         )
+
+    def feil(self, skjema: Any) -> HttpResponseBase:
+        """The form again; that it shows people we know is written in their logs first, one row for each (N3, N6)."""
+        with transaction.atomic():
+            for kjent in skjema.kjente:
+                noter_lesing(self.konto, self.rett, kjent.person, naa=self.naa, handling="oppslag")
+        return super().feil(skjema)
 
     def videre(self, resultat: Henvendelse) -> str:
         return reverse("sak:henvendelse", args=[resultat.pk])
@@ -79,6 +94,28 @@ class VisHenvendelse(VisSide):
 
     def _tjenester(self) -> list[str]:
         return [str(Enhet.Sektor(kode).label) for kode in self.objekt.tjenester]
+
+
+class RegistrerJa(HandlingSide):
+    """Note that somebody has said yes."""
+
+    rett = Rett.BEHANDLE_HENVENDELSE
+    modell = Henvendelse
+    mal = "sak/henvendelse_ja.html"
+    skjema = JaSkjema
+    kvittering = _("Det er registrert at det er sagt ja.")
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        return {"i_dag": self.i_dag}
+
+    def start(self) -> dict[str, Any]:
+        return {"ja_sagt_dato": self.i_dag}
+
+    def utfoer(self, data: dict[str, Any]) -> Henvendelse:
+        return handlinger.registrer_ja(henvendelse=self.objekt, ja=self.brukt.ja(), av=self.konto, naa=self.naa)
+
+    def videre(self, resultat: Henvendelse) -> str:
+        return reverse("sak:henvendelse", args=[resultat.pk])
 
 
 class BliSak(KnappSide):

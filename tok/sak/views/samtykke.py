@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne import filer
 from tok.kjerne.fristregning import fyller_aar, legg_til_maaneder
 from tok.sak import handlinger, samtykkekrav
-from tok.sak.forms import SamtykkeSkjema, SkjemaForUtskrift
+from tok.sak.forms import MuntligSkjema, SamtykkeSkjema, SkjemaForUtskrift, TrekkSkjema
 from tok.sak.models import Deltakelse, Sak, Saksdokument, Samtykke
-from tok.sak.sider import HandlingSide, KnappSide, VisSide
+from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
 from tok.sak.views.dokumenter import som_vedlegg
 
@@ -43,8 +43,12 @@ class Samtykker(VisSide):
             .prefetch_related("deltakere__konto", "deltakere__kontakt", "deltakere__sak__person")
             .order_by("-underskrevet_dato", "-registrert_tid")
         )
-        gyldige = [s for s in alle if s.trukket_tid is None and s.gyldig_fra <= self.i_dag <= s.gyldig_tom]
-        return {"gyldige": gyldige, "tidligere": [s for s in alle if s not in gyldige]}
+        gjelder = set(Samtykke.objects.gyldige(self.i_dag).filter(sak=self.objekt).values_list("pk", flat=True))
+        return {
+            "gyldige": [s for s in alle if s.pk in gjelder],
+            "tidligere": [s for s in alle if s.pk not in gjelder],
+            "kan_muntlig": all(s.maate != Samtykke.Maate.PAPIR for s in alle),
+        }
 
 
 class SkrivUtSkjema(HandlingSide):
@@ -83,16 +87,16 @@ class NyttSamtykke(HandlingSide):
         return {"deltakere": deltar.med_navn().order_by("fra_dato"), "i_dag": self.i_dag}
 
     def start(self) -> dict[str, Any]:
-        fast = (
-            Deltakelse.objects.gjeldende(self.i_dag).filter(sak=self.objekt).exclude(rolle__in=["person", "ved_behov"])
-        )
         return {
-            "formaal": ["gruppe", "koordinator", "referat"],
-            "deltakelser": list(fast),
             "underskrevet_dato": self.i_dag,
             "gyldig_fra": self.i_dag,
             "gyldig_tom": forslag_tom(self.objekt, self.i_dag),
         }
+
+    def feil(self, skjema: Any) -> HttpResponseBase:
+        """A browser never keeps a chosen file: say so where it is chosen."""
+        skjema.fields["skannet"].help_text = _("Velg fila på nytt. Den ble ikke tatt vare på.")
+        return super().feil(skjema)
 
     def innhold(self) -> dict[str, Any]:
         regler = samtykkekrav.gjeldende_regler(self.i_dag)
@@ -113,17 +117,46 @@ class NyttSamtykke(HandlingSide):
         return reverse("sak:samtykker", args=[resultat.sak_id])
 
 
-class TrekkSamtykke(KnappSide):
-    """The person takes it back."""
+class MuntligJa(HandlingSide):
+    """Record an oral yes, for the time before the form (L7, R67)."""
+
+    rett = Rett.REGISTRERE_SAMTYKKE
+    modell = Sak
+    noekkel = "sak_id"
+    mal = "sak/samtykke_muntlig.html"
+    fane = "sak:samtykker"
+    skjema = MuntligSkjema
+    kvittering = _("Det muntlige samtykket er registrert.")
+
+    def skjemaargumenter(self) -> dict[str, Any]:
+        return {"i_dag": self.i_dag}
+
+    def start(self) -> dict[str, Any]:
+        return {"sagt_dato": self.i_dag}
+
+    def utfoer(self, data: dict[str, Any]) -> Samtykke:
+        return handlinger.registrer_muntlig_ja(sak=self.objekt, av=self.konto, naa=self.naa, **data)
+
+    def videre(self, resultat: Samtykke) -> str:
+        return reverse("sak:samtykker", args=[resultat.sak_id])
+
+
+class TrekkSamtykke(HandlingSide):
+    """The person takes it back; the page says what that closes before it is done."""
 
     rett = Rett.TREKKE_SAMTYKKE
     modell = Samtykke
+    mal = "sak/samtykke_trekk.html"
+    fane = "sak:samtykker"
+    skjema = TrekkSkjema
     kvittering = _("Samtykket er trukket. Det som hvilte på det, er stengt fra nå.")
 
-    def utfoer(self) -> Samtykke:
-        return handlinger.trekk_samtykke(samtykke=self.objekt, av=self.konto, naa=self.naa)
+    def utfoer(self, data: dict[str, Any]) -> Samtykke:
+        return handlinger.trekk_samtykke(
+            samtykke=self.objekt, trukket_av=data["trukket_av"], av=self.konto, naa=self.naa
+        )
 
-    def videre(self, resultat: Any) -> str:
+    def videre(self, resultat: Samtykke) -> str:
         return reverse("sak:samtykker", args=[self.objekt.sak_id])
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from tempfile import mkstemp
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -15,7 +20,7 @@ from tok.oversikt.forms import FOERSTE_AAR, FORMAAL_HOEYST, FORMAAL_MINST
 from tok.oversikt.sporringer import aarstall
 from tok.sak.sider.grunn import les_bare
 from tok.sak.tilgang import Rett
-from tok.sak.tilgang.innsyn import noter_liste
+from tok.sak.tilgang.innsyn import noter_eksport
 
 
 class Command(BaseCommand):
@@ -37,26 +42,39 @@ class Command(BaseCommand):
         if not FOERSTE_AAR <= valg["aar"] <= naa.year:
             raise CommandError(f"Året må være fra {FOERSTE_AAR} til {naa.year}.")
         aar = aarstall.Aar.lag(valg["aar"], naa.date())
-        with transaction.atomic():
-            antall = aarstall.saker(aar, None).count()
-            noter_liste(
-                Konto.system(),
-                Rett.EKSPORTERE_REGISTER,
-                naa=naa,
-                liste=f"Register {aar.aar}",
-                antall=antall,
-                handling="eksport",
-                formaal=formaal,
-            )
-        self._skriv(aar, valg["ut"])
-        self.stdout.write(f"{antall} saker i {valg['ut']}")
-
-    def _skriv(self, aar: aarstall.Aar, ut: Path) -> None:
+        ut = valg["ut"]
         try:
-            fil = ut.open("wb")
+            with halvferdig(ut) as fil:
+                antall = self._noter(aar, formaal, naa)
+                self._skriv(aar, fil)
         except OSError as feil:
             raise CommandError(f"Kan ikke skrive {ut}: {feil.strerror}.") from feil
-        with fil, transaction.atomic():
+        self.stdout.write(f"{antall} saker i {ut}")
+
+    def _noter(self, aar: aarstall.Aar, formaal: str, naa: datetime) -> int:
+        """The log rows stand before anything of the register is in a file (N6)."""
+        rett, system = Rett.EKSPORTERE_REGISTER, Konto.system()
+        with transaction.atomic():
+            saker = aarstall.saker(aar, None)
+            return noter_eksport(system, rett, saker, naa=naa, liste=f"Register {aar.aar}", formaal=formaal)
+
+    def _skriv(self, aar: aarstall.Aar, fil: BinaryIO) -> None:
+        with transaction.atomic():
             les_bare()
             for blokk in aarstall.csv(aar, None):
                 fil.write(blokk)
+
+
+@contextmanager
+def halvferdig(ut: Path) -> Iterator[BinaryIO]:
+    """A file only its owner may read, which gets its name when it is whole and is deleted if it never becomes so."""
+    nummer, sti = mkstemp(dir=ut.parent, prefix=f".{ut.name}.")  # made with mode 0600
+    try:
+        with os.fdopen(nummer, "wb") as fil:
+            yield fil
+            fil.flush()
+            os.fsync(fil.fileno())
+        Path(sti).replace(ut)
+    except BaseException:
+        Path(sti).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Named questions of the ground floor that are more than a filter."""
