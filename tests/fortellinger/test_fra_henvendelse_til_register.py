@@ -302,6 +302,7 @@ def koordinator_skriver_referat(nettleser: Nettleser, roller: Roller, moete: str
     side.locator("[name=neste_sted]").fill("Møterom 1")
     axe(side)
     knapp(side, "Lagre og se gjennom før sending")
+    expect(side.get_by_role("heading", name="Se gjennom og send referatet")).to_be_visible()
     axe(side)
     expect(side.locator("main")).to_contain_text("Tor Haugland")
     knapp(side, "Ferdigstill og send")
