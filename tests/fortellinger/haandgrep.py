@@ -29,10 +29,12 @@ def last_ned(side: Page, knapp: str, rolle: str = "link") -> bytes:
 
 
 def knapp(side: Page, navn: str | re.Pattern[str]) -> None:
-    """Press a button."""
-    side.get_by_role("button", name=navn).first.click()
+    """Press a button that leads to a page, and wait for the page."""
+    with side.expect_navigation():
+        side.get_by_role("button", name=navn).first.click()
 
 
 def lenke(side: Page, navn: str | re.Pattern[str]) -> None:
-    """Follow a link in the page itself."""
-    side.locator("main").get_by_role("link", name=navn).first.click()
+    """Follow a link in the page itself, and wait for the page."""
+    with side.expect_navigation():
+        side.locator("main").get_by_role("link", name=navn).first.click()

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from ansvarsgruppe.models import Referat
 from tests.ansvarsgruppe.referat_rom import NAA, Rom, helt_referat, lag_rom, start
 from tests.fabrikker import DeltakelseFabrikk, ansatt
-from tests.fortellinger.haandgrep import knapp
 from tests.fortellinger.nettleser import Nettleser, axe, gi_innlogging, logg_inn
 from tok.kjerne.models import Konto
 
@@ -31,6 +30,11 @@ def _rommet() -> tuple[Rom, Konto]:
     return rom, lise
 
 
+def _lagre(side: Page) -> None:
+    with side.expect_navigation():
+        side.locator("button[name=lagre]").click()
+
+
 def test_to_skriver_samtidig(nettleser: Nettleser, reise: time_machine.Traveller) -> None:
     """The same field: both texts, marked, and one text with both to mend; other fields merge by themselves."""
     reise.move_to(NAA)
@@ -38,7 +42,7 @@ def test_to_skriver_samtidig(nettleser: Nettleser, reise: time_machine.Traveller
     hos_ingrid, hos_lise = _aapne(nettleser, rom.koordinator, rom), _aapne(nettleser, lise, rom)
     hos_lise.locator("[name=maal]").fill(LISES)
     hos_lise.locator("[name=naa_situasjon]").fill("Det går bedre.")
-    knapp(hos_lise, "Lagre")
+    _lagre(hos_lise)
     expect(hos_lise.locator("[name=maal]")).to_have_value(LISES)
 
     hos_ingrid.locator("[name=maal]").fill(INGRIDS)
@@ -51,7 +55,7 @@ def test_to_skriver_samtidig(nettleser: Nettleser, reise: time_machine.Traveller
     expect(hos_ingrid.locator("[name=naa_situasjon]")).to_have_value("Det går bedre.")
     axe(hos_ingrid)
     hos_ingrid.locator("[name=maal]").fill(f"{INGRIDS} {LISES}")
-    hos_ingrid.locator("button[name=lagre]").click()
+    _lagre(hos_ingrid)
     expect(hos_ingrid.get_by_role("heading", name="To har skrevet i de samme feltene")).to_be_hidden()
     lagret = Referat.objects.get()
     assert (lagret.maal, lagret.naa_situasjon, lagret.personens_stemme) == (
