@@ -29,7 +29,8 @@ class MuntligSkjema(Skjema):
 
     def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sagt_dato"].senest = i_dag  # type: ignore[attr-defined]
+        sagt: Any = self.fields["sagt_dato"]
+        sagt.hoeyst(i_dag)
         self.fields["vurdert_av"].widget.uten_valgfritt = True
 
 
@@ -92,6 +93,8 @@ class SamtykkeSkjema(Skjema):
         self.i_dag = i_dag
         felt: Any = self.fields["deltakelser"]
         felt.queryset = deltakere
+        underskrevet: Any = self.fields["underskrevet_dato"]
+        underskrevet.hoeyst(i_dag)
         felt.label_from_instance = _deltakernavn
         for navn in ("barnets_syn", "vurdert_av"):
             self.fields[navn].widget.uten_valgfritt = True
