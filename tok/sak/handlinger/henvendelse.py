@@ -9,20 +9,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tok.kjerne.fristregning import legg_til_maaneder
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import neste
 from tok.sak import samtykkekrav
+from tok.sak.handlinger.muntlig import skriv_muntlig_ja
 from tok.sak.handlinger.person import ny_person, skriv_person
-from tok.sak.models import Ansettelse, Deltakelse, Egenskap, Enhet, Henvendelse, Person, Sak, Saksnummer, Samtykke
+from tok.sak.models import Ansettelse, Deltakelse, Egenskap, Enhet, Henvendelse, Person, Sak, Saksnummer
 from tok.sak.opplysninger import Henvendelsesfelt, Ja, Personopplysninger
 from tok.sak.protokoll import noter
 from tok.sak.tilgang import Avslag, Rett, krever
 from tok.sak.tilstand import HENVENDELSE
-
-MUNTLIG_VARER = 6  # calendar months
-MUNTLIG_TEKST = _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
 
 
 class FeilJasier(Avslag):
@@ -148,31 +145,6 @@ def registrer_ja(*, henvendelse: Henvendelse, ja: Ja, av: Konto, naa: datetime) 
     return rad
 
 
-def _muntlig_samtykke(henvendelse: Henvendelse, sak: Sak, av: Konto, naa: datetime) -> None:
-    """A recorded oral yes covers registration, invitation and agenda until the form is signed (L7, R67)."""
-    egenskap, dato = henvendelse.ja_sagt_av, henvendelse.ja_sagt_dato or henvendelse.mottatt_dato
-    regler = samtykkekrav.gjeldende_regler(dato)
-    krav = samtykkekrav.finn_krav(regler, foedt=sak.person.foedselsdato, egenskap=egenskap, dato=dato)
-    siste = legg_til_maaneder(dato, MUNTLIG_VARER)
-    if krav and krav.siste_dag:
-        siste = min(siste, krav.siste_dag)
-    Samtykke.objects.create(
-        sak=sak,
-        formaal=[Samtykke.Formaal.GRUPPE, Samtykke.Formaal.KOORDINATOR],
-        maate=Samtykke.Maate.MUNTLIG,
-        underskrevet_av=sak.person.navn if egenskap == Egenskap.SELV else henvendelse.ja_sagt_navn,
-        egenskap=egenskap,
-        underskrevet_dato=dato,
-        gyldig_fra=dato,
-        gyldig_tom=siste,
-        vurdert_av=henvendelse.vurdert_av,
-        skjema_tekst=str(MUNTLIG_TEKST),
-        skjema_versjon="muntlig-1",
-        registrert_av=av,
-        registrert_tid=naa,
-    )
-
-
 @krever(Rett.BEHANDLE_HENVENDELSE)
 def bli_sak(*, henvendelse: Henvendelse, av: Konto, naa: datetime) -> Sak:
     """Make the request a case with a number, the person as participant, and the oral yes as a consent (L5, L7).
@@ -198,7 +170,15 @@ def bli_sak(*, henvendelse: Henvendelse, av: Konto, naa: datetime) -> Sak:
     )
     Deltakelse.objects.create(sak=sak, rolle=Deltakelse.Rolle.PERSON, fra_dato=i_dag)
     if rad.er_enig:
-        _muntlig_samtykke(rad, sak, av, naa)
+        skriv_muntlig_ja(
+            sak=sak,
+            navn=sak.person.navn if rad.ja_sagt_av == Egenskap.SELV else rad.ja_sagt_navn,
+            egenskap=rad.ja_sagt_av,
+            dato=rad.ja_sagt_dato or rad.mottatt_dato,
+            vurdert_av=rad.vurdert_av,
+            av=av,
+            naa=naa,
+        )
     rad.sak = sak
     rad.utfall_dato = i_dag
     rad.save()

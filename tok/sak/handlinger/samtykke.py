@@ -13,17 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne import filer
 from tok.kjerne.datotekst import dato
-from tok.kjerne.fristregning import legg_til_maaneder
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import dokumenter, samtykkekrav, varsler
+from tok.sak.handlinger.muntlig import skriv_muntlig_ja
 from tok.sak.models import Deltakelse, Egenskap, Sak, Saksdokument, Samtykke, Samtykkedeltaker
 from tok.sak.opplysninger import Underskrift
 from tok.sak.protokoll import arkiver_i_saken, noter
 from tok.sak.tilgang import Avslag, Rett, krever
-
-MUNTLIG_VARER = 6  # calendar months
-MUNTLIG_TEKST = _("Muntlig ja til at kontoret registrerer, at det kalles inn til møte, og at sakslista sendes.")
 
 
 class KanIkkeSkriveUnder(Avslag):
@@ -138,22 +135,9 @@ def registrer_muntlig_ja(
         raise KanIkkeSkriveUnder(samtykkekrav.avslag_tekst(regler, foedt=foedt, dato=sagt_dato))
     if krav.vurdering and not vurdert_av:
         raise Mangler(_("Skriv hvem som har vurdert at personen selv ikke kan samtykke."), felt="vurdert_av")
-    siste = legg_til_maaneder(sagt_dato, MUNTLIG_VARER)
     noter(egenskap=str(Egenskap(egenskap).label))
-    return Samtykke.objects.create(
-        sak=sak,
-        formaal=[Samtykke.Formaal.GRUPPE, Samtykke.Formaal.KOORDINATOR],
-        maate=Samtykke.Maate.MUNTLIG,
-        underskrevet_av=navn,
-        egenskap=egenskap,
-        underskrevet_dato=sagt_dato,
-        gyldig_fra=sagt_dato,
-        gyldig_tom=min(siste, krav.siste_dag) if krav.siste_dag else siste,
-        vurdert_av=vurdert_av,
-        skjema_tekst=str(MUNTLIG_TEKST),
-        skjema_versjon="muntlig-1",
-        registrert_av=av,
-        registrert_tid=naa,
+    return skriv_muntlig_ja(
+        sak=sak, navn=navn, egenskap=egenskap, dato=sagt_dato, vurdert_av=vurdert_av, av=av, naa=naa
     )
 
 
