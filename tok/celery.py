@@ -7,8 +7,12 @@ losing it, or any task in it, loses nothing; and a task that is run twice finds 
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps, signals
+
+from tok import oppstart, puls
+from tok.settings.miljoe import MiljoeFeil
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tok.settings.prod")
 
@@ -19,8 +23,10 @@ ARBEID = (
     "sak.send_post",
     "sak.slett_gamle_utkast",
     "kjerne.rydd_tidsluker",
+    "kjerne.rydd_oekter",
 )
 
+oppstart.en_linje()
 app = Celery("tok")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {"tikk": {"task": "tok.tikk", "schedule": TIKK, "options": {"expires": TIKK}}}
@@ -30,5 +36,35 @@ app.autodiscover_tasks()
 @app.task(name="tok.tikk")
 def tikk() -> None:
     """Hand out everything that may have something to do; a piece nobody has begun by the next tick is dropped."""
+    from tok.kjerne import klokke, tidsplan
+
     for navn in ARBEID:
         app.send_task(navn, expires=TIKK)
+    tidsplan.merk_tikk(naa=klokke.naa())
+
+
+class Puls(bootsteps.StartStopStep):
+    """The worker shows that it goes round and has its broker (tok/puls.py)."""
+
+    requires = frozenset({"celery.worker.components:Timer"})
+
+    def start(self, worker: Any) -> None:
+        """Beat now, and then as long as the worker's own timer goes."""
+        puls.slaa("arbeider")
+        worker.timer.call_repeatedly(puls.SLAG, puls.slaa, ("arbeider",))
+
+
+app.steps["worker"].add(Puls)
+
+
+def krev_klar_database(**_signal: Any) -> None:
+    """Stop worker or clock on a database of another version; a signal lets only SystemExit through."""
+    try:
+        oppstart.krev_klar_database()
+    except (oppstart.KanIkkeStarte, MiljoeFeil) as feil:
+        os.write(2, f"{feil}\n".encode())  # beat has turned sys.stderr into a log by now
+        raise SystemExit(1) from None
+
+
+signals.celeryd_init.connect(krev_klar_database)
+signals.beat_init.connect(krev_klar_database)

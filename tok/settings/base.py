@@ -47,17 +47,20 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tok.kjerne.mellomvare.Svarhoder",
+    "tok.kjerne.helse.Helse",  # before session and host check
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tok.kjerne.oekter.Oektspor",
     "tok.kjerne.mellomvare.OektGrense",
     "tok.kjerne.innlogging.Forespoerselsmerke",
-    "tok.kjerne.innlogging.KrevTotp",
+    "tok.kjerne.innlogging.KrevTofaktor",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tok.kjerne.feilsider.KnappUtenSide",
 ]
 
 TEMPLATES = [
@@ -100,9 +103,9 @@ STORAGES = {
 }
 TOK_PDF_SKRIFT = NODE / "@fontsource" / "inter"
 
-# Log-in: e-mail, password and TOTP; nobody signs up on their own (ASVS 6.2, 6.3, 6.5).
+# Log-in: e-mail and password with a code or a passkey, or a passkey alone; nobody signs up (ASVS 6.2, 6.3, 6.5).
 AUTH_USER_MODEL = "kjerne.Konto"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tok.kjerne.innlogging.Innlogging"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 3600
@@ -137,14 +140,24 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tok.kjerne.tofaktor.Tofaktoradapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "TOK"
-TOK_KREV_TOTP = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey is two factors (ADR 0014)
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip", "webauthn_begin": "120/m/ip"}  # as "login" above
+MFA_FORMS = {
+    "add_webauthn": "tok.kjerne.passnoekkel.NyPassnoekkel",
+    "edit_webauthn": "tok.kjerne.passnoekkel.EndreNavn",
+    "login_webauthn": "tok.kjerne.passnoekkel.Innlogging",
+    "authenticate_webauthn": "tok.kjerne.passnoekkel.Tofaktor",
+    "reauthenticate_webauthn": "tok.kjerne.passnoekkel.Bekreftelse",
+}
+TOK_KREV_TOTP = True  # two factors, by code or passkey
 
-# Sessions: 15 minutes idle here, 8 hours at most in OektGrense (ASVS 7.3.1, 7.3.2).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Sessions: 15 minutes idle here, 8 hours at most in OektGrense (ASVS 7.3.1, 7.3.2). Oektspor saves once a minute.
+SESSION_ENGINE = "tok.kjerne.oektlager"
 SESSION_COOKIE_AGE = 15 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -188,6 +201,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and clock wait for the broker for as long as it takes
+CELERY_BEAT_SCHEDULER = "tok.klokkegang:Klokkegang"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,  # above the longest task
     "unacked_restore_interval": 5,

@@ -3,11 +3,9 @@
 import json
 import os
 
-from django.core.exceptions import ImproperlyConfigured
-
 from tok.settings.base import *  # noqa: F403 -- a settings module is a list of names over another
 from tok.settings.base import AUTH_PASSWORD_VALIDATORS, INSTALLED_APPS, STORAGES
-from tok.settings.miljoe import database_fra_miljoe
+from tok.settings.miljoe import MiljoeFeil, cache, database_fra_miljoe, en
 from verktoey import postgres
 from verktoey.prosess import VAR
 
@@ -16,7 +14,7 @@ DEMO_MAPPE = VAR / "demo"
 try:
     _noekler = json.loads((DEMO_MAPPE / "noekler.json").read_text())
 except FileNotFoundError:
-    raise ImproperlyConfigured("Demoen er ikke satt opp ennå. Kjør: make demo") from None
+    raise MiljoeFeil("Demoen er ikke satt opp ennå. Kjør: make demo") from None
 
 SECRET_KEY = _noekler["SECRET_KEY"]
 TOK_FNR_NOEKLER = {"demo": _noekler["TOK_FNR_NOEKKEL"]}
@@ -38,19 +36,18 @@ _roller = postgres.roller(postgres.demoklynge().admin_url(), "tok")
 DATABASES = {"default": database_fra_miljoe(_roller.app, _roller.eier)}
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
 if "TOK_CACHE_URL" in os.environ:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": os.environ["TOK_CACHE_URL"],
-        }
-    }
+    CACHES = cache(os.environ["TOK_CACHE_URL"])
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "1025"))
+EMAIL_PORT = en("EMAIL_PORT", 1025)
 DEFAULT_FROM_EMAIL = "no-reply@demo.example"
 TOK_EPOST_MAPPE = DEMO_MAPPE / "epost"
 TOK_MOTTAKSLOGG = TOK_EPOST_MAPPE / "mottatt.log"
 
 STATIC_ROOT = DEMO_MAPPE / "static"
 MEDIA_ROOT = DEMO_MAPPE / "filer"
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+# Hashed names as in operation; compressed for loopback they would only make `make demo` wait.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
