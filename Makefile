@@ -10,7 +10,11 @@ PROD := DJANGO_SETTINGS_MODULE=tok.settings.prod ALLOWED_HOSTS=tok.example TOK_N
 	DATABASE_URL=postgresql://tok_app@localhost/tok CELERY_BROKER_URL=redis://localhost/0 \
 	TOK_CACHE_URL=redis://localhost/1 EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=no-reply@tok.example
 
-.PHONY: demo demo-reset test lint format laas oppsett
+.PHONY: demo demo-reset test test-motorer lint format laas bench oppsett oppsett-dev
+
+# Compiled Python goes under var/, also on machines that ask for none beside the source: half of each start is compiling.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pyc
 
 demo: oppsett
 	@exec $(PY) -m verktoey.demo $(ARGS)
@@ -18,11 +22,21 @@ demo: oppsett
 demo-reset: oppsett
 	@exec $(PY) -m verktoey.demo --nytt $(ARGS)
 
+# Two processes; ARGS="-n 0" for one.
 test:
 	@WITH_BROWSER=1 sh verktoey/oppsett.sh
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-lint: oppsett
+# Once more on PostgreSQL 15 and Redis 7 at their standard ports: what touches database or broker (ADR 0013).
+test-motorer:
+	@WITH_BROWSER=1 WITH_ENGINES=1 sh verktoey/oppsett.sh
+	$(PY) -m verktoey.motorer $(PY) -m pytest -n 2 --dist worksteal -m motor $(ARGS)
+
+# What pages, files and jobs cost beside their floors; figures go to docs/ytelse.md.
+bench: oppsett-dev
+	$(PY) -m verktoey.benk $(ARGS)
+
+lint: oppsett-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -33,7 +47,7 @@ lint: oppsett
 	env $(PROD) $(PY) manage.py check --deploy --fail-level WARNING
 
 # Write the code in the house's form.
-format: oppsett
+format: oppsett-dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	git ls-files 'templates/*.html' | xargs -r .venv/bin/djade --target-version 5.2
@@ -43,9 +57,13 @@ COMPILE := $(PY) -m uv pip compile -q --generate-hashes --no-header --no-annotat
 	--no-emit-find-links --python-version 3.11
 laas:
 	$(COMPILE) -o requirements.txt requirements.in
-	$(COMPILE) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) -c requirements.txt -o requirements-demo.txt requirements-demo.in
+	$(COMPILE) -c requirements-demo.txt -o requirements-dev.txt requirements-dev.in
 	$(COMPILE) -o requirements-node.txt requirements-node.in
 	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 oppsett:
 	@sh verktoey/oppsett.sh
+
+oppsett-dev:
+	@WITH_DEV=1 sh verktoey/oppsett.sh

@@ -1,8 +1,13 @@
-"""What all tests share: a real PostgreSQL with the application's own role, and a moment in time."""
+"""What all tests share: a real PostgreSQL with the application's own role, and a moment in time.
+
+With `-n 2` each process has a database, a browser and folders of its own. Tests that touch database or broker carry
+the marker `motor` and are run again on other engines (`make test-motorer`, ADR 0013); browser stories only where they
+ask for it themselves.
+"""
 
 from __future__ import annotations
 
-import os
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -11,29 +16,84 @@ import pytest
 from django.db import connections
 from hypothesis import HealthCheck, settings
 
+from tests.budsjett import TUNGE, Ur, mappe
 from tests.testbase import Testbase
 from tok.kjerne.klokke import OSLO
-from verktoey import postgres
+from verktoey.pgprogrammer import PostgresFeil
 
 settings.register_profile(
     "tok", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("tok")
 
+UR = pytest.StashKey[Ur]()
+BASE = pytest.StashKey[Testbase]()
+BEGYNTE = time.monotonic()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the time of the run."""
+    config.stash[UR] = ur = Ur()
+    config.pluginmanager.register(Tidtaker(ur), "tok-tidtaker")
+
+
+class Tidtaker:
+    """Hears of every test, also of those other processes run."""
+
+    def __init__(self, ur: Ur) -> None:
+        self.ur = ur
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add what one part of one test took."""
+        self.ur.legg_til(report.nodeid, report.duration)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print the budget after a run of everything."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
+        terminalreporter.section("seconds per folder (tests/budsjett.py)")
+        for linje in config.stash[UR].linjer(time.monotonic() - BEGYNTE):
+            terminalreporter.write_line(linje)
+
+
+def bruker_basen(item: pytest.Item) -> bool:
+    """Say whether a test reaches the database."""
+    return "testbase" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what database and broker matter to; a browser says the same of the page on every engine.
+
+    The heavy folders go first: an idle process takes over the other's last tests, which then are small, and never
+    half of a folder that has to be set up once more.
+    """
+    items.sort(key=lambda item: TUNGE.index(navn) if (navn := mappe(item.nodeid)) in TUNGE else len(TUNGE))
+    for item in items:
+        if bruker_basen(item) and "nettleser" not in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.motor)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Make the database before the first test: on a busy machine migrating takes longer than a test may."""
+    if any(map(bruker_basen, session.items)) and not session.config.option.collectonly:
+        try:
+            session.config.stash[BASE] = base = Testbase()
+        except PostgresFeil as feil:
+            pytest.exit(str(feil), returncode=pytest.ExitCode.USAGE_ERROR)
+        connections["default"].settings_dict["NAME"] = base.navn
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove it again."""
+    if BASE in session.config.stash:
+        session.config.stash[BASE].slett()
+
 
 @pytest.fixture(scope="session")
-def testbase() -> Iterator[Testbase]:
-    """The run's database on the tests' server, which stops with the last run that uses it."""
-    klynge = None if os.environ.get("TOK_PG_ADMIN_URL") else postgres.testklynge()
-    if klynge:
-        klynge.start()
-    base = Testbase()
-    base.frisk()
-    connections["default"].settings_dict["NAME"] = base.navn
-    yield base
-    base.slett()
-    if klynge:
-        klynge.slipp()
+def testbase(request: pytest.FixtureRequest) -> Testbase:
+    """The process's database."""
+    return request.config.stash[BASE]
 
 
 @pytest.fixture(scope="session")

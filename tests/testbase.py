@@ -14,6 +14,7 @@ from django.db import connections
 from verktoey import postgres
 
 ROT = Path(__file__).resolve().parent.parent
+TESTNAVN = os.environ.get("TOK_TESTNAVN", "tok")  # verktoey/motorer.py removes what begins with its name
 
 
 def malnavn() -> str:
@@ -23,7 +24,7 @@ def malnavn() -> str:
         innhold.update(fil.read_bytes())
     innhold.update((ROT / "tok/kjerne/databaseroller.py").read_bytes())
     innhold.update((ROT / "requirements.txt").read_bytes())
-    return f"tok_mal_{innhold.hexdigest()[:12]}"
+    return f"{TESTNAVN}_mal_{innhold.hexdigest()[:12]}"
 
 
 def lag_mal() -> str:
@@ -50,13 +51,17 @@ def lag_mal() -> str:
 
 
 class Testbase:
-    """One test run's own database."""
+    """One test process's own database, on a server that stops with the last process that uses it."""
 
     __test__ = False
 
     def __init__(self) -> None:
+        self.klynge = None if os.environ.get("TOK_PG_ADMIN_URL") else postgres.testklynge()
+        if self.klynge:
+            self.klynge.start()
         self.mal = lag_mal()
-        self.navn = f"tok_t{os.getpid()}"
+        self.navn = f"{TESTNAVN}_t{os.getpid()}"
+        self.frisk()
 
     def frisk(self) -> None:
         """Make the database anew from the template; whoever is connected is thrown out."""
@@ -64,7 +69,9 @@ class Testbase:
         self.roller = postgres.gjenskap(self.navn, postgres.testserver(), mal=self.mal)
 
     def slett(self) -> None:
-        """Drop it."""
+        """Drop it, and let the server go."""
         connections.close_all()
         with psycopg.connect(postgres.testserver(), autocommit=True) as c:
             c.execute(f'DROP DATABASE IF EXISTS "{self.navn}" WITH (FORCE)')
+        if self.klynge:
+            self.klynge.slipp()

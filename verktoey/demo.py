@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
-from verktoey import postgres
+from verktoey import omgivelser, postgres
 from verktoey.pgprogrammer import PostgresFeil
 from verktoey.prosess import ROOT, VAR, Prosess, foelg_forelder
 from verktoey.valkey import Valkey
@@ -46,16 +46,6 @@ def ledig_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])
-
-
-def krev_port(port: int) -> None:
-    """Stop with one line when the port is taken."""
-    with socket.socket() as s:
-        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            s.bind(("127.0.0.1", port))
-        except OSError:
-            sys.exit(f"Port {port} er opptatt. Stopp det som bruker den, eller velg en: make demo PORT={port + 1}")
 
 
 @contextlib.contextmanager
@@ -103,6 +93,10 @@ class Demo:
     def start(self) -> None:
         """Start the servers, bring database and static files up to date, then start the application."""
         lag_noekler()
+        statisk = Prosess(
+            "statiske filer", (PY, "manage.py", "collectstatic", "--noinput", "-v0"), LOGG / "statisk.log"
+        )
+        statisk.start()  # beside the database's work; it dies with us
         ny = not (MAPPE / "demodata-ferdig").exists()
         if self.klynge:
             self.klynge.start()
@@ -114,40 +108,46 @@ class Demo:
         if "CELERY_BROKER_URL" not in os.environ:
             valkey = Valkey(MAPPE / "valkey")
             os.environ.update(valkey.miljoe())
-            self._kjoer(valkey.prosess(LOGG / "valkey.log"))
-            self._vent(valkey.svarer, "Valkey")
+            self._vent(valkey.svarer, self._kjoer(valkey.prosess(LOGG / "valkey.log")))
         if "EMAIL_HOST" not in os.environ:
             port = ledig_port()
             os.environ.update(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(port))
             self._tjeneste("epostsluk", PY, "-m", "verktoey.epostsluk", str(port), MAPPE / "epost")
         manage("migrate", "--noinput", "-v0", TOK_DB_ROLLE="eier")
+        self._ferdig(statisk)
+        bind = ("-b", f"127.0.0.1:{self.port}")  # loopback only: the demo has known passwords
+        nett = self._tjeneste("nettjeneren", PY, "-m", "gunicorn", *bind, "tok.wsgi:application")
         if ny:
             si("lager demokommunen")
             manage("demodata")
             (MAPPE / "demodata-ferdig").touch()
-        manage("collectstatic", "--noinput", "-v0")
+        self._vent(lambda: bool(self.hent_forsiden()), nett)
         celery = (PY, "-m", "celery", "-A", "tok")
         self._tjeneste("arbeider", *celery, "worker", "-c", "1", "-l", "INFO", "--without-gossip", "--without-mingle")
-        self._tjeneste("klokke", *celery, "beat", "-l", "WARNING", "-s", MAPPE / "beat", "--pidfile=")
-        bind = ("-b", f"127.0.0.1:{self.port}")  # loopback only: the demo has known passwords
-        self._tjeneste("nett", PY, "-m", "gunicorn", *bind, "tok.wsgi:application")
-        self._vent(lambda: bool(self.hent_forsiden()), "nettjeneren")
+        self._tjeneste("klokke", *celery, "beat", "-l", "WARNING", "--pidfile=")
 
-    def _tjeneste(self, navn: str, *argv: str | Path) -> None:
-        self._kjoer(Prosess(navn, argv, LOGG / f"{navn}.log"))
+    def _tjeneste(self, navn: str, *argv: str | Path) -> Prosess:
+        return self._kjoer(Prosess(navn, argv, LOGG / f"{navn}.log"))
 
-    def _kjoer(self, prosess: Prosess) -> None:
+    def _kjoer(self, prosess: Prosess) -> Prosess:
         prosess.start()
         self.tjenester.append(prosess)
+        return prosess
 
-    def _vent(self, svarer: Callable[[], bool], navn: str) -> None:
+    def _vent(self, svarer: Callable[[], bool], tjeneste: Prosess) -> None:
         for _ in range(300):
             if svarer():
                 return
-            if not self.tjenester[-1].lever():
+            if not tjeneste.lever():
                 break
             time.sleep(0.1)
-        sys.exit(f"Fikk ikke startet {navn}:\n{self.tjenester[-1].siste_linjer()}")
+        linjer = tjeneste.siste_linjer()
+        nytt = "\nEller begynn på nytt med en tom demo: make demo-reset" if "Databasen er nyere" in linjer else ""
+        sys.exit(f"Fikk ikke startet {tjeneste.navn}:\n{linjer}{nytt}")
+
+    def _ferdig(self, kall: Prosess) -> None:
+        if kall.barn is not None and kall.barn.wait():
+            sys.exit(f"Fikk ikke laget {kall.navn}:\n{kall.siste_linjer()}")
 
     def hent_forsiden(self) -> int:
         """Return the front page's status code, 0 when nobody answers."""
@@ -198,8 +198,9 @@ def main(argv: list[str]) -> None:
     """Run the demo until Ctrl-C or SIGTERM."""
     if "MAKELEVEL" in os.environ:
         foelg_forelder(signal.SIGTERM)
-    port = int(os.environ.get("PORT") or "8000")
-    krev_port(port)
+    port = omgivelser.les_port(os.environ.get("PORT"))
+    omgivelser.krev_port(port)
+    omgivelser.krev_tjenere()
     with alene():
         for nummer in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(nummer, be_om_stopp)

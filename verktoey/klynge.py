@@ -1,5 +1,6 @@
 """One embedded PostgreSQL cluster under one folder, listening on a Unix socket only (stack.md §1)."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -20,21 +21,29 @@ from verktoey.prosess import Prosess
 
 ADMIN = "postgres"
 QUICK = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\n"
-CONFIG = "listen_addresses=''\nmax_connections=60\nshared_buffers=64MB\n"
+# Only our own account reaches the socket; who comes by a port is asked for a password.
+INITDB = ("--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--no-instructions")
+CONFIG = "listen_addresses=''\nmax_connections=120\nshared_buffers=64MB\n"
 
 
 class Klynge:
     """A cluster under one folder. `varig` keeps it safe against power loss; tests do without.
 
-    `delt` is for a server that several programs use at once: it outlives the one that started it, and the last one
-    to call `slipp` stops it. Any other server dies with the program that started it, even by kill -9.
+    `delt` is for a server that several programs use at once: it outlives the one that started it, each holds a
+    connection from `start` to `slipp`, and the last one to let go stops it. Any other server dies with the program
+    that started it, even by kill -9. `programmer` and `port` are for one that shall be a certain version and answer
+    on a port of loopback too, where it asks for a password.
     """
 
-    def __init__(self, mappe: Path, *, varig: bool, delt: bool = False) -> None:
+    def __init__(
+        self, mappe: Path, *, varig: bool, delt: bool = False, programmer: Path | None = None, port: int | None = None
+    ) -> None:
         self.mappe, self.varig, self.delt = mappe, varig, delt
+        self.programmer, self.port = programmer, port
         self.konto = serverkonto()
         self.merke = hashlib.sha256(str(mappe).encode()).hexdigest()[:10]
         self._server: Prosess | None = None
+        self._hold: psycopg.Connection | None = None
 
     @cached_property
     def grunn(self) -> Path:
@@ -46,7 +55,7 @@ class Klynge:
     @cached_property
     def bin(self) -> Path:
         """The programs, copied to where the server's account can run them when it cannot reach ours."""
-        programmer = programmappe()
+        programmer = self.programmer or programmappe()
         if not self.konto or slipper_inn(self.konto, programmer):
             return programmer
         kopi = Path("/var/tmp") / f"tok-pg-{self.merke}"  # noqa: S108 -- as above
@@ -75,13 +84,14 @@ class Klynge:
 
     def admin_url(self) -> str:
         """Return the administrator's address."""
-        return f"postgresql://{ADMIN}@{quote(str(self.socket_mappe), safe='')}/postgres"
+        port = f":{self.port}" if self.port else ""
+        return f"postgresql://{ADMIN}@{quote(str(self.socket_mappe), safe='')}{port}/postgres"
 
     def kjoerer(self) -> bool:
         """Ask the socket: `pg_ctl status` still says yes for seconds after a kill -9 (stack.md pitfall 2)."""
         with socket.socket(socket.AF_UNIX) as s:
             try:
-                s.connect(str(self.socket_mappe / ".s.PGSQL.5432"))
+                s.connect(str(self.socket_mappe / f".s.PGSQL.{self.port or 5432}"))
             except OSError:
                 return False
         return True
@@ -98,17 +108,20 @@ class Klynge:
             mappe.chmod(0o700)
         with (self.grunn / "laas").open("w") as laas:
             fcntl.flock(laas, fcntl.LOCK_EX)
-            if self.kjoerer() and self._svarer():
-                return False
-            if not (self.data / "PG_VERSION").exists():
-                self._initdb()
-            self._start_server()
-        return True
+            startet = not (self.kjoerer() and self._svarer())
+            if startet:
+                if not (self.data / "PG_VERSION").exists():
+                    self._initdb()
+                self._start_server()
+            if self.delt and (self._hold is None or self._hold.broken or startet):
+                # Between two of our connections another may be the last to let go.
+                self._hold = psycopg.connect(self.admin_url(), autocommit=True)
+        return startet
 
     def _initdb(self) -> None:
         konto = self.konto
         kall = subprocess.run(  # noqa: S603 -- argv is ours
-            [self.bin / "initdb", "-D", self.data, "-U", ADMIN, "--auth=trust", "--encoding=UTF8", "--no-instructions"],
+            [self.bin / "initdb", "-D", self.data, "-U", ADMIN, *INITDB],
             cwd="/",
             env={"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.data), "PATH": os.environ.get("PATH", "")},
             capture_output=True,
@@ -125,9 +138,10 @@ class Klynge:
 
     def _start_server(self) -> None:
         # Not through pg_ctl: as our child the server follows us when we die, even by kill -9.
+        port = ("-c", "listen_addresses=127.0.0.1", "-p", str(self.port)) if self.port else ()
         server = Prosess(
             navn="PostgreSQL",
-            argv=[self.bin / "postgres", "-D", self.data, "-k", self.socket_mappe],
+            argv=[self.bin / "postgres", "-D", self.data, "-k", self.socket_mappe, *port],
             logg=self.grunn / "postgres.log",
             miljoe={"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.data)},
             konto=self.konto,
@@ -165,15 +179,13 @@ class Klynge:
 
     def slipp(self) -> None:
         """Stop the server, whoever started it, unless somebody else is connected."""
-        andre = (
-            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        )
         with (self.grunn / "laas").open("w") as laas:
             fcntl.flock(laas, fcntl.LOCK_EX)
+            hold, self._hold = self._hold, None
             if not self.kjoerer():
                 return
-            with psycopg.connect(self.admin_url()) as c:
-                if c.execute(andre).fetchone() != (0,):
+            with contextlib.closing(hold or psycopg.connect(self.admin_url(), autocommit=True)) as c:
+                if _andre(c):
                     return
             os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGINT)
             self.stopp()
@@ -192,3 +204,13 @@ class Klynge:
             raise PostgresFeil("Databasen er i bruk av et annet program; stopp det først.")
         for mappe in (self.data, self.socket_mappe, *([self.grunn] if self.grunn != self.mappe else [])):
             shutil.rmtree(mappe, ignore_errors=True)
+
+
+def _andre(c: psycopg.Connection) -> bool:
+    """Say whether somebody else is connected; one who has just left is still counted for a moment."""
+    andre = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    for _ in range(20):
+        if c.execute(andre).fetchone() == (0,):
+            return False
+        time.sleep(0.025)
+    return True

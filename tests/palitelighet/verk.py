@@ -1,4 +1,7 @@
-"""The machinery round the outbox, for real: broker, mail sink and worker as processes that can be killed."""
+"""The machinery round the outbox, for real: broker, mail sink and worker as processes that can be killed.
+
+The broker is a Valkey of the test's own, or the Redis that `make test-motorer` has set databases aside on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import redis
 from celery import Celery
+from django.conf import settings
 
 from tests.testbase import Testbase
 from verktoey.demo import ledig_port
@@ -22,7 +26,7 @@ from verktoey.valkey import Valkey
 PY = sys.executable
 
 
-def vent_til(sant: Callable[[], bool], hva: str, sekunder: float = 20, imens: Callable[[], None] | None = None) -> None:
+def vent_til(sant: Callable[[], bool], hva: str, sekunder: float = 60, imens: Callable[[], None] | None = None) -> None:
     """Wait until something holds; fail saying what did not."""
     slutt = time.monotonic() + sekunder
     while not sant():
@@ -38,9 +42,14 @@ class Verk:
     def __init__(self, mappe: Path, base: Testbase) -> None:
         self.epost = mappe / "epost"
         self.logg = mappe / "logg"
-        self.valkey = Valkey(mappe / "valkey")
         self.port = ledig_port()
-        self.broker = self.valkey.prosess(self.logg / "valkey.log")
+        self.valkey = self.broker = None
+        if "TOK_TESTREDIS" in os.environ:
+            miljoe = {"CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
+        else:
+            self.valkey = Valkey(mappe / "valkey")
+            self.broker = self.valkey.prosess(self.logg / "valkey.log")
+            miljoe = self.valkey.miljoe()
         sluk = [PY, "-m", "verktoey.epostsluk", str(self.port), str(self.epost)]
         self.sluk = Prosess("epostsluk", sluk, self.logg / "sluk.log")
         kall = ["worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -49,7 +58,7 @@ class Verk:
             [PY, "-m", "celery", "-A", "tok", "--skip-checks", *kall],
             self.logg / "arbeider.log",
             miljoe={
-                **self.valkey.miljoe(),
+                **miljoe,
                 "DJANGO_SETTINGS_MODULE": "tests.palitelighet.innstillinger",
                 "DATABASE_URL": base.roller.app,
                 "DATABASE_URL_EIER": base.roller.eier,
@@ -58,12 +67,15 @@ class Verk:
                 "TOK_MOTTAKSLOGG": str(self.epost / MOTTAKSLOGG),
             },
         )
-        self.klokke = Celery(broker=self.valkey.miljoe()["CELERY_BROKER_URL"])
+        self.klokke = Celery(broker=miljoe["CELERY_BROKER_URL"])
 
     def start(self) -> None:
         """Start everything."""
-        self.broker.start()
-        vent_til(self.valkey.svarer, "Valkey")
+        if self.valkey and self.broker:
+            self.broker.start()
+            vent_til(self.valkey.svarer, "Valkey")
+        else:
+            self.toem_koeen()
         self.sluk.start()
         vent_til(self._sluket_svarer, "the mail sink")
         self.arbeider.start()
@@ -83,9 +95,10 @@ class Verk:
         self.arbeider.barn.wait()
 
     def toem_koeen(self) -> None:
-        """FLUSHALL: the broker forgets everything."""
-        with redis.Redis(unix_socket_path=str(self.valkey.sokkel)) as klient:
-            klient.flushall()
+        """The broker forgets everything; of a Redis that others use too, only our own database does."""
+        adresse = f"unix://{self.valkey.sokkel}" if self.valkey else settings.CELERY_BROKER_URL
+        with redis.Redis.from_url(adresse) as klient:
+            klient.flushdb()
 
     def mottatte(self) -> list[str]:
         """The Message-IDs the sink has taken."""
@@ -95,4 +108,5 @@ class Verk:
         """Stop everything."""
         self.klokke.close()
         for prosess in (self.arbeider, self.sluk, self.broker):
-            prosess.stopp()
+            if prosess:
+                prosess.stopp()
