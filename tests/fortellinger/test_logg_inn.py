@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.fabrikker import EnhetFabrikk, ansatt
 from tests.fortellinger.nettleser import MOBIL, Nettleser, axe, gi_innlogging
 from tests.fortellinger.post import Epostsluk, tekst
+
+pytestmark = pytest.mark.motor  # one story in a browser on the other engines too: rate limits and codes stand in Redis
 
 
 def test_an_employee_of_the_office_logs_in_and_sees_the_day(nettleser: Nettleser) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -25,6 +27,7 @@ from pytest_django import Settings
 
 from tests.fabrikker import KontoFabrikk
 from tok.kjerne import forespoersel, utboks
+from tok.kjerne.innlogging import Innlogging, har_andre_faktor
 from tok.kjerne.models import Konto, Varsel
 
 pytestmark = pytest.mark.django_db
@@ -129,14 +132,14 @@ def test_a_session_from_before_the_activation_is_ended(client: Client, konto: Ko
     "sti", ["/", "/konto/2fa/", "/konto/2fa/recovery-codes/", "/konto/2fa/totp/deactivate/", "/konto/reauthenticate/"]
 )
 def test_an_older_session_opens_nothing(client: Client, konto: Konto, noekkel: str, sti: str) -> None:
-    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(konto, "tok.kjerne.innlogging.Innlogging")
     assert client.get(sti).headers["Location"].startswith(f"{INNLOGGING}?next=")
     assert SESSION_KEY not in client.session
 
 
 @pytest.mark.parametrize("metode", ["get", "post"])
 def test_an_older_session_is_told_in_the_way_it_asked(client: Client, konto: Konto, noekkel: str, metode: str) -> None:
-    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(konto, "tok.kjerne.innlogging.Innlogging")
     oekt = client.session.session_key
     svar = getattr(client, metode)(
         "/min-side/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/saker/?etter=1"}
@@ -144,20 +147,36 @@ def test_an_older_session_is_told_in_the_way_it_asked(client: Client, konto: Kon
     assert (svar.status_code, svar.headers["HX-Redirect"]) == (401, f"{INNLOGGING}?next=%2Fsaker%2F")
     assert svar.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not client.session.exists(oekt or "")
-    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(konto, "tok.kjerne.innlogging.Innlogging")
     svar = getattr(client, metode)("/min-side/", headers={"X-Autolagring": "1"})
     assert (svar.status_code, svar.json()) == (401, {"innlogging": INNLOGGING})
 
 
 def test_an_older_session_gets_its_text_back_and_may_log_out(client: Client, konto: Konto, noekkel: str) -> None:
-    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(konto, "tok.kjerne.innlogging.Innlogging")
     svar = client.post("/min-side/", {"behov": "Trenger hjelp"})
     assert svar.status_code == 401
     assert "Trenger hjelp" in svar.content.decode()
-    client.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(konto, "tok.kjerne.innlogging.Innlogging")
     svar = client.post("/konto/logout/")
     assert (svar.status_code, svar.headers["Clear-Site-Data"]) == (302, '"cache", "storage"')
     assert SESSION_KEY not in client.session
+
+
+def test_account_and_second_factor_are_read_together(konto: Konto) -> None:
+    """Each request reads both anew: a closed account is nobody, and a new factor counts at once."""
+    bakdel = Innlogging()
+    lest = bakdel.get_user(konto.pk)
+    assert lest == konto
+    assert not har_andre_faktor(lest)
+    Authenticator.objects.create(user=konto, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert not har_andre_faktor(bakdel.get_user(konto.pk))
+    Authenticator.objects.create(user=konto, type=Authenticator.Type.TOTP, data={})
+    assert har_andre_faktor(bakdel.get_user(konto.pk))
+    assert har_andre_faktor(konto)
+    Konto.objects.filter(pk=konto.pk).update(is_active=False)
+    assert bakdel.get_user(konto.pk) is None
+    assert bakdel.get_user(uuid4()) is None
 
 
 @override_settings(TOK_KREV_TOTP=False)
@@ -182,6 +201,15 @@ def test_with_totp_the_password_alone_opens_nothing(client: Client, konto: Konto
     assert SESSION_KEY not in client.session
     client.post("/konto/2fa/authenticate/", {"code": kode(noekkel)})
     assert client.get("/min-side/").content == b"totp"
+
+
+def test_a_recovery_code_is_a_second_factor_once(client: Client, konto: Konto, noekkel: str) -> None:
+    reserve = RecoveryCodes.activate(konto).get_unused_codes()[0]
+    for innlogging in (b"reservekode", b"ingen"):
+        logg_inn(client, konto)
+        client.post("/konto/2fa/authenticate/", {"code": reserve})
+        assert client.get("/min-side/").content == innlogging
+        client.post("/konto/logout/")
 
 
 @override_settings(TOK_KREV_TOTP=False)

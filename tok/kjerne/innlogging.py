@@ -1,31 +1,60 @@
-"""Log-in: nobody signs up, allauth's mail goes by the outbox, and TOTP is required (ASVS 6.3.3, 6.4.3, 7.2.4, N13)."""
+"""Log-in: nobody signs up, allauth's mail goes by the outbox, two factors are required (ASVS 6.3.3, 6.4.3, N13)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tok.kjerne import forespoersel, klokke
-from tok.kjerne.aapent import er_aapen
+from tok.kjerne.aapent import er_aapen, krever_tofaktor
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.models import Konto
 from tok.kjerne.skrevet import maa_logge_inn
+from tok.kjerne.tofaktor import ANDRE_FAKTORER
 from tok.kjerne.utboks import INNLOGGING, legg_i
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# All that an account without TOTP may open. Recovery codes are shown right after activation, when it has TOTP.
-UTEN_TOTP = {"mfa_activate_totp", "account_reauthenticate", "account_logout"}
+# All that an account without a second factor may open. Recovery codes are shown right after the first one is made.
+UTEN_TOFAKTOR = {"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"}
 UTLOGGING = {"account_logout"}
+# What the logs call each way, the strongest first: a session may have used several.
+NIVAAER = {"webauthn": "passnoekkel", "totp": "totp", "recovery_codes": "reservekode"}
+
+
+_faktorer = Authenticator.objects.filter(user=OuterRef("pk"), type__in=ANDRE_FAKTORER)
+KONTOEN = Forberedt(
+    lambda konto_id: Konto.objects.filter(pk=konto_id).annotate(har_andre_faktor=Exists(_faktorer)).order_by()
+)
+
+
+class Innlogging(AuthenticationBackend):
+    """Allauth's log-in; who a session belongs to, and whether they have a second factor, is read by one question."""
+
+    def get_user(self, user_id: Any) -> Konto | None:
+        """The account as it is today; None when it is gone or closed (ASVS 7.4.2)."""
+        for konto in KONTOEN.objekter(konto_id=UUID(str(user_id))):
+            return cast(Konto, konto) if self.user_can_authenticate(konto) else None
+        return None
+
+
+def har_andre_faktor(konto: Any) -> bool:
+    """Whether the account has a second factor besides recovery codes: as read with it, or asked for now."""
+    lest: bool | None = getattr(konto, "har_andre_faktor", None)
+    return is_mfa_enabled(konto, ANDRE_FAKTORER) if lest is None else lest
 
 
 class Kontoadapter(DefaultAccountAdapter):
@@ -56,10 +85,19 @@ class Kontoadapter(DefaultAccountAdapter):
         self.send_mail(template_prefix, email or cast(Konto, user).epost, {**(context or {}), "user": user})
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask for the password again before the log-in is changed, but not of one who just gave it to get TOTP."""
+        """Ask who it is before the log-in is changed, but not one who just gave the password to get a second factor."""
         if app == "allauth.mfa" and _nettopp_innlogget(self.request) and not is_mfa_enabled(self.request.user):
             return False
         return super().is_reauthentication_required(app=app)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show that it is still oneself, in the house's words."""
+        ord_ = {
+            "reauthenticate": _("Bruk passordet"),
+            "mfa_reauthenticate": _("Bruk kode"),
+            "mfa_reauthenticate:webauthn": _("Bruk passnøkkel"),
+        }
+        return [{**maate, "description": ord_[maate["id"]]} for maate in super().get_reauthentication_methods(user)]
 
 
 def _nettopp_innlogget(request: HttpRequest) -> bool:
@@ -69,11 +107,12 @@ def _nettopp_innlogget(request: HttpRequest) -> bool:
 
 
 def innloggingsnivaa(request: HttpRequest) -> str:
-    """How the present account logged in, for the logs: "totp", "passord", or "ingen" (N3)."""
+    """How the present account logged in, for the logs: a value of NIVAAER, "passord", or "ingen" (N3)."""
     if not request.user.is_authenticated:
         return "ingen"
-    maater = {rad.get("method") for rad in get_authentication_records(request, request.user)}
-    return "totp" if "mfa" in maater else "passord"
+    innlogginger = get_authentication_records(request, request.user)
+    typer = {rad.get("type") for rad in innlogginger if rad.get("method") == "mfa"}
+    return next((navn for type_, navn in NIVAAER.items() if type_ in typer), "passord")
 
 
 class Forespoerselsmerke:
@@ -91,11 +130,12 @@ class Forespoerselsmerke:
             forespoersel.sett(None)
 
 
-class KrevTotp:
-    """Let in just the sessions that were opened with TOTP (ASVS 6.3.3); off where TOK_KREV_TOTP is.
+class KrevTofaktor:
+    """Let in just the sessions that were opened with two factors (ASVS 6.3.3); off where TOK_KREV_TOTP is.
 
-    An account without TOTP is sent to activate it, whatever it asks for. Where the account has TOTP, a session that
-    was opened without it, before it was activated elsewhere, is ended.
+    A passkey counts as two, for it always asks its owner for a finger, a face or a code. An account without a second
+    factor is sent to get one, whatever it asks for. Where the account has one, a session that was opened without it,
+    before it was made elsewhere, is ended.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -106,13 +146,15 @@ class KrevTotp:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Let through who is not logged in, who used TOTP, and the few pages the others need."""
-        if not settings.TOK_KREV_TOTP or not request.user.is_authenticated or er_aapen(view):
+        """Let through who is not logged in, who used two factors, and the few pages the others need."""
+        if not settings.TOK_KREV_TOTP or not request.user.is_authenticated:
+            return None
+        if er_aapen(view) and not krever_tofaktor(view):
             return None
         side = request.resolver_match.url_name if request.resolver_match else None
-        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-            return None if side in UTEN_TOTP else HttpResponseRedirect(reverse("mfa_activate_totp"))
-        if side in UTLOGGING or innloggingsnivaa(request) == "totp":
+        if not har_andre_faktor(request.user):
+            return None if side in UTEN_TOFAKTOR else HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if side in UTLOGGING or innloggingsnivaa(request) in NIVAAER.values():
             return None
         logout(request)
         return maa_logge_inn(request)

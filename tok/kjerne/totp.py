@@ -1,24 +1,43 @@
-"""Activating TOTP, as allauth has it; the session that did it has then logged in with TOTP (ASVS 6.3.3)."""
+"""The code app, as allauth has it: the session that proved its code has logged in with two factors (ASVS 6.3.3)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.decorators import method_decorator
 
-from tok.kjerne.aapent import aapen
+from tok.kjerne.aapent import egen_konto
 
 
-@aapen
+@egen_konto
 class AktiverTotp(ActivateTOTPView):
-    """Needs no right, for it is about the account itself; allauth asks for the log-in and for the password anew."""
+    """The first code app, or a new one in the place of the old, so that nobody is without in between."""
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """allauth sends whoever has an app to turn it off first; here the new one replaces it."""
+        svar: HttpResponseBase = super(ActivateTOTPView, self).dispatch(request, *args, **kwargs)
+        return svar
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether there is an app to replace."""
+        return {**super().get_context_data(**kwargs), "bytter": self._mine().exists()}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Note the code that was just proved right: only here is it sure that this session proved it."""
-        svar: HttpResponse = super().form_valid(form)
-        totp = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        """Note the code that was just proved right: only here is it sure that this session proved it (ASVS 7.2.4)."""
+        with transaction.atomic():
+            self._mine().delete()
+            svar: HttpResponse = super().form_valid(form)
+        totp = self._mine().get()
         record_authentication(self.request, self.request.user, "mfa", id=totp.pk, type=totp.type, reauthenticated=True)
+        self.request.session.cycle_key()
         return svar
+
+    def _mine(self) -> Any:
+        return Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.TOTP)
