@@ -10,10 +10,14 @@ from typing import Any
 import page
 import pikepdf
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from tests.kjerne.pdf_proever import PROEVER, REFERAT
 from tok.kjerne import pdf
+from tok.kjerne.pdf import motor, tegner
+
+SKRIFTMAPPE = Path(settings.TOK_PDF_SKRIFT) / "files"
 
 
 def tekst(data: bytes) -> str:
@@ -183,6 +187,8 @@ def test_innhold_er_bare_tekst_og_henter_ingenting(
 
     monkeypatch.setattr(socket.socket, "connect", ingen_nett)
     caplog.set_level(logging.WARNING, logger="weasyprint")
+    her = motor.Motor(settings.BASE_DIR / tegner.STILARK, SKRIFTMAPPE)  # in this process, where we can watch it
+    monkeypatch.setattr(pdf, "_tegner", her)
     for mal, proeve in PROEVER.items():
         data = pdf.render(mal, _bytt_tekst(proeve), tittel=ANGREP)
         lest = tekst(data).replace(" ", "")
@@ -208,17 +214,17 @@ def test_innhold_er_bare_tekst_og_henter_ingenting(
     ],
 )
 def test_kartet_slipper_bare_skriftene_ut(adresse: str) -> None:
-    with pytest.raises(pdf.UtenforKartet) as feil:
-        pdf.Ressurskart().fetch(adresse)
+    with pytest.raises(motor.UtenforKartet) as feil:
+        motor.Ressurskart(SKRIFTMAPPE).fetch(adresse)
     assert adresse not in str(feil.value)
 
 
 def test_kartets_skrifter_finnes_og_er_de_stilarket_ber_om() -> None:
-    stilark = (Path(__file__).parents[2] / pdf.STILARK).read_text()
-    for adresse in pdf.SKRIFTER:
+    stilark = (Path(__file__).parents[2] / tegner.STILARK).read_text()
+    for adresse in motor.SKRIFTER:
         assert f'url("{adresse}")' in stilark
-        assert pdf.Ressurskart().fetch(adresse).read(4) == b"wOF2"
-    assert stilark.count("url(") == len(pdf.SKRIFTER)
+        assert motor.Ressurskart(SKRIFTMAPPE).fetch(adresse).read(4) == b"wOF2"
+    assert stilark.count("url(") == len(motor.SKRIFTER)
 
 
 def _bytt_tekst(verdi: Any) -> Any:

@@ -116,9 +116,8 @@ def lag(dokument: Dokument, *, naa: datetime) -> bool:
         data = pdf.render(dokument.mal, dokument.innhold, tittel=dokument.tittel, maalform=dokument.maalform)
     except Exception as feil:
         # The message of an error may quote the content: only its class and where it arose are kept, also in the log.
-        navn = type(feil).__name__
-        sted = traceback.extract_tb(feil.__traceback__)[-1]
-        logger.error("Document %s was not made: %s at %s:%s", dokument.pk, navn, sted.filename, sted.lineno)
+        navn, sted = _navn_og_sted(feil)
+        logger.error("Document %s was not made: %s at %s", dokument.pk, navn, sted)
         vaart.update(**_etter_feil(dokument, naa), laas_til=None, feil=navn[:100])
         return False
     return bool(
@@ -131,6 +130,13 @@ def lag(dokument: Dokument, *, naa: datetime) -> bool:
             feil="",
         )
     )
+
+
+def _navn_og_sted(feil: Exception) -> tuple[str, str]:
+    if isinstance(feil, pdf.Tegnefeil):
+        return feil.navn, feil.sted
+    sted = traceback.extract_tb(feil.__traceback__)[-1]
+    return type(feil).__name__, f"{sted.filename}:{sted.lineno}"
 
 
 def _etter_feil(dokument: Dokument, naa: datetime) -> dict[str, Any]:

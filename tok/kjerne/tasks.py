@@ -1,10 +1,10 @@
-"""What the foundation does when the clock ticks: documents made, old slots removed. Every body may run twice."""
+"""What the foundation does when the clock ticks: documents made, old slots and sessions removed; all may run twice."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from tok.kjerne import dokumenter, klokke, tidsplan
+from tok.kjerne import dokumenter, klokke, oekter, tidsplan
 
 
 @shared_task(name="kjerne.lag_dokumenter")
@@ -18,3 +18,10 @@ def rydd_tidsluker() -> None:
     """Remove last month's slots, once a night."""
     naa = klokke.naa()
     tidsplan.i_luke("rydd_tidsluker", tidsplan.natt(naa), naa=naa, arbeid=lambda: tidsplan.slett_gamle(naa=naa))
+
+
+@shared_task(name="kjerne.rydd_oekter")
+def rydd_oekter() -> None:
+    """Remove sessions that have run out, once a night; also those nobody logged in to."""
+    naa = klokke.naa()
+    tidsplan.i_luke("rydd_oekter", tidsplan.natt(naa), naa=naa, arbeid=lambda: oekter.slett_utloepte(tid=naa))
