@@ -9,6 +9,7 @@
   const PAUSE = 2000; // after the last key
   const SENEST = 5000; // after the first unsaved change
   const PROEV_IGJEN = 10000;
+  const SI_FRA = 1000; // a saving that takes longer says so
   const KEEPALIVE_GRENSE = 60000; // browsers refuse more in a request that outlives the page
   const tilstander = new WeakMap();
 
@@ -106,11 +107,14 @@
     t.sender = true;
     clearTimeout(t.klokke);
     const endret = t.endret;
+    const venter = setTimeout(() => vis(skjema, tekst(skjema, "tekstLagrer")), SI_FRA);
     try {
       let svar = await post(skjema, keepalive);
       if (svar.status === 403 && (await hentNyttMerke(skjema))) svar = await post(skjema, keepalive);
+      clearTimeout(venter);
       await motta(skjema, svar, endret);
     } catch {
+      clearTimeout(venter);
       vis(skjema, tekst(skjema, "tekstFeil"), { feil: true });
       bestill(skjema, PROEV_IGJEN);
     } finally {

@@ -6,7 +6,7 @@
   const LITE_IGJEN = 0.2;
   const pauser = new WeakMap();
 
-  const tell = (felt) => {
+  const tell = (felt, si = true) => {
     const teller = document.getElementById(`${felt.id}_teller`);
     if (!teller) return;
     const maks = Number(teller.dataset.maks);
@@ -16,7 +16,7 @@
     teller.toggleAttribute("data-over", igjen < 0);
     clearTimeout(pauser.get(felt));
     teller.removeAttribute("aria-live");
-    if (igjen < maks * LITE_IGJEN) {
+    if (si && igjen < maks * LITE_IGJEN) {
       pauser.set(felt, setTimeout(() => {
         teller.setAttribute("aria-live", "polite");
         teller.textContent = `${teller.textContent}\u200b`;
@@ -24,6 +24,11 @@
     }
   };
 
+  // What stands there when the page comes is counted too, and not said aloud.
+  const alle = (rot) => rot.querySelectorAll("textarea[data-maks]").forEach((felt) => { if (felt.value) tell(felt, false); });
+
+  document.addEventListener("DOMContentLoaded", () => alle(document));
+  document.addEventListener("htmx:load", (hendelse) => alle(hendelse.target));
   document.addEventListener("input", (hendelse) => {
     if (hendelse.target.matches("textarea[data-maks]")) tell(hendelse.target);
   });

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.datotekst import dato as datotekst
 from tok.kjerne.datotekst import kl
-from tok.kjerne.datotolking import Datofeil, tolk_dato, tolk_klokkeslett
+from tok.kjerne.datotolking import Datofeil, del_opp, skill_ut_sommertid, tolk_dato, tolk_klokkeslett
 
 Filer = MultiValueDict[str, Any]
 DATODELER = (_("Dag"), _("Måned"), _("År"))
@@ -54,7 +54,16 @@ class DatoTidwidget(Delwidget):
         if not isinstance(value, datetime):
             return [None] * 4
         lokal = localtime(value) if is_aware(value) else value
-        return [str(lokal.day), str(lokal.month), str(lokal.year), kl(lokal)]
+        klokka = kl(lokal)
+        if er_to_ganger(lokal):
+            klokka = f"{klokka} {_('vintertid') if lokal.fold else _('sommertid')}"
+        return [str(lokal.day), str(lokal.month), str(lokal.year), klokka]
+
+
+def er_to_ganger(tid: datetime) -> bool:
+    """Whether the clock shows this time twice: the hour that comes again when summer time ends (P5)."""
+    foerste, andre = (tid.replace(fold=fold, tzinfo=get_current_timezone()) for fold in (0, 1))
+    return (foerste.utcoffset() or timedelta()) > (andre.utcoffset() or timedelta())
 
 
 def _tekstboks(bredde: str, **attributter: str) -> forms.TextInput:
@@ -146,6 +155,12 @@ class Datofelt(forms.MultiValueField):
             raise self.feil("for_sen", grense=datotekst(self.senest))
         return dag
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the boxes show after an error: a date pasted in one is spread, so that the wrong part can be mended."""
+        if isinstance(data, list) and len(data) >= 3:
+            return [*del_opp(*(str(del_ or "").strip() for del_ in data[:3])), *data[3:]]
+        return super().bound_data(data, initial)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare dates, not spellings: `3` and `mars` are the same month."""
         try:
@@ -155,7 +170,11 @@ class Datofelt(forms.MultiValueField):
 
 
 class DatoTidfelt(Datofelt):
-    """A moment in local time, as an aware datetime; an hour that the clock skips in March is refused (P5)."""
+    """A moment in local time, as an aware datetime (P5).
+
+    An hour that the clock skips in March is refused. One that comes twice in October is asked about: the person adds
+    «sommertid» or «vintertid» to it.
+    """
 
     widget = DatoTidwidget
     default_error_messages = {
@@ -163,6 +182,10 @@ class DatoTidfelt(Datofelt):
         "mangler_kl": _("«%(felt)s» mangler klokkeslett."),
         "umulig_kl": _("Klokkeslettet i «%(felt)s» må skrives som 09.00."),
         "finnes_ikke": _("Klokka stilles fram denne natta. Velg et annet klokkeslett i «%(felt)s»."),
+        "to_ganger": _(
+            "Klokka stilles tilbake denne natta, så den blir %(kl)s to ganger. Skriv «%(kl)s sommertid» i «%(felt)s» "
+            "for den første gangen, eller «%(kl)s vintertid» for den andre."
+        ),
     }
     antall_deler = 4
 
@@ -178,10 +201,16 @@ class DatoTidfelt(Datofelt):
             raise self.feil("required", (0, 1, 2))
         if not deler[3].strip():
             raise self.feil("mangler_kl", (3,))
-        klokka = tolk_klokkeslett(deler[3])
+        skrevet, hvilken = skill_ut_sommertid(deler[3])
+        klokka = tolk_klokkeslett(skrevet)
         if klokka is None:
             raise self.feil("umulig_kl", (3,))
         tid = datetime.combine(dag, klokka, tzinfo=get_current_timezone())
+        if er_to_ganger(tid) and hvilken is None:
+            raise self.feil("to_ganger", (3,), kl=kl(klokka))
+        if hvilken is not None and not er_to_ganger(tid):
+            raise self.feil("umulig_kl", (3,))
+        tid = tid.replace(fold=hvilken or 0)
         if localtime(datetime.fromtimestamp(tid.timestamp(), tz=tid.tzinfo)).time() != klokka:
             raise self.feil("finnes_ikke", (3,))
         return tid

@@ -13,8 +13,11 @@ from tok.kjerne.datotekst import MAANEDER
 
 DAG, MAANED, AAR = range(3)
 FORSTE_AAR, SISTE_AAR = 1900, 2199
-HEL_DATO = re.compile(r"^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})$")
+HEL_DATO = re.compile(r"^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{2,4})$")
+# `3. mars 2026`, also with the day of the week before it.
+DATO_MED_NAVN = re.compile(r"^(?:[a-zæøå]{3,}\.?\s+)?(\d{1,2})\.?\s*([a-zæøå]{3,}\.?)\s*(\d{2,4})$", re.IGNORECASE)
 ISO_DATO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
+SOMMER_VINTER = re.compile(r"\s*(sommertid|vintertid|normaltid)$", re.IGNORECASE)
 KLOKKESLETT = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:,]?(\d{2}))?$", re.IGNORECASE)
 # Forms of the month names beside the whole bokmål name and any beginning of it.
 ANDRE_NAVN: Final = {"sept": 9, "okt": 10, "oct": 10, "dec": 12, "may": 5}
@@ -31,7 +34,7 @@ class Datofeil(Exception):
 def tolk_maaned(tekst: str) -> int | None:
     """1–12 from `3`, `03`, `mars`, `mar.`; None when it is no month, or several."""
     ren = tekst.strip().rstrip(".").lower()
-    if ren.isdigit():
+    if ren.isdecimal():
         return int(ren) if 1 <= int(ren) <= 12 else None
     if ren in ANDRE_NAVN:
         return ANDRE_NAVN[ren]
@@ -42,7 +45,7 @@ def tolk_maaned(tekst: str) -> int | None:
 def del_opp(dag: str, maaned: str, aar: str) -> tuple[str, str, str]:
     """A whole date pasted in the day field is spread over the three parts."""
     if not maaned and not aar:
-        if treff := HEL_DATO.match(dag):
+        if treff := HEL_DATO.match(dag) or DATO_MED_NAVN.match(dag):
             return treff[1], treff[2], treff[3]
         if treff := ISO_DATO.match(dag):
             return treff[3], treff[2], treff[1]
@@ -100,3 +103,11 @@ def tolk_klokkeslett(tekst: str) -> time | None:
         return None
     timer, minutter = int(treff[1]), int(treff[2] or 0)
     return time(timer, minutter) if timer < 24 and minutter < 60 else None
+
+
+def skill_ut_sommertid(tekst: str) -> tuple[str, int | None]:
+    """`02.30 vintertid` as the time and which of the two hours is meant in October: 0 the first, 1 the second."""
+    treff = SOMMER_VINTER.search(tekst.strip())
+    if not treff:
+        return tekst, None
+    return tekst.strip()[: treff.start()], 0 if treff[1].lower() == "sommertid" else 1

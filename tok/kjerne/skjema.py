@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
+from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ else:
     Skjemagrunn = object
 
 __all__ = [
+    "LEGG_TIL",
     "DatoTidfelt",
     "Datofelt",
     "Klokkeslettfelt",
@@ -32,6 +35,7 @@ __all__ = [
     "Telefonfelt",
 ]
 
+LEGG_TIL = "LEGG_TIL"  # the name, after the prefix, of the button that asks for one more row
 VELG = _("Velg")
 INGEN_VALGT = BLANK_CHOICE_DASH[0][1]
 STANDARD_PAAKREVD = forms.Field.default_error_messages["required"]
@@ -146,10 +150,43 @@ class Modellskjema(Husstil, forms.ModelForm[Any]):
 
 
 class Skjemasett(forms.BaseFormSet[Any]):
-    """Rows of the same form: empty rows and a «Fjern» box work without JavaScript, skjemasett.js adds more rows."""
+    """Rows of the same form with a «Fjern» box; skjemasett.js adds a row, and without script the server does.
+
+    Where the button «Legg til» was sent, the set is not valid and has no errors: the page is shown again with all that
+    was typed and one empty row more. `rad_mal` may name another template for the row.
+    """
 
     rad_navn: Any = _("Rad")
     legg_til: Any = _("Legg til en rad")
+    rad_mal = "ds/skjemarad.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ber_om_rad = self.is_bound and f"{self.prefix}-{LEGG_TIL}" in self.data
+        if self.ber_om_rad:
+            self._en_rad_til()
+
+    def _en_rad_til(self) -> None:
+        """Count one row more than was sent, up to the most there may be."""
+        data: Any = copy(self.data)
+        navn = f"{self.prefix}-{TOTAL_FORM_COUNT}"
+        antall = str(data.get(navn, ""))
+        if antall.isdecimal():
+            data[navn] = str(max(int(antall), min(int(antall) + 1, self.max_num)))
+        self.data = data
+
+    def full_clean(self) -> None:
+        """Find no fault with rows that are still being filled in."""
+        super().full_clean()
+        if self.ber_om_rad:
+            self._errors = [ErrorDict() for _rad in self.forms]
+            self._non_form_errors = self.error_class(error_class="nonform")
+            for rad in self.forms:
+                rad._errors = ErrorDict()
+
+    def is_valid(self) -> bool:
+        """Whether the rows may be taken as they stand."""
+        return super().is_valid() and not self.ber_om_rad
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)

@@ -14,7 +14,10 @@ from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tok.kjerne.svaroversikt import foerste_kontroll, i_ord
+
 register = template.Library()
+EN_LINJE = 50  # signs
 Skjemaer = forms.BaseForm | forms.BaseFormSet[Any]
 
 
@@ -41,6 +44,10 @@ def felttype(felt: BoundField) -> str:
     widget = felt.field.widget
     if widget.is_hidden:
         return "skjult"
+    if felt.field.disabled:
+        return "laast"
+    if isinstance(widget, forms.FileInput):
+        return "fil"
     if isinstance(widget, forms.CheckboxInput):
         return "avkrysning"
     if isinstance(widget, forms.MultiWidget):
@@ -66,7 +73,30 @@ def maks_tegn(felt: BoundField) -> int | None:
 def beskrevet_av(felt: BoundField) -> str:
     """The ids that describe the field, only those that are on the page."""
     ider = felt.aria_describedby or felt.field.widget.attrs.get("aria-describedby", "")
-    return f"{ider} {felt.auto_id}_teller".strip() if maks_tegn(felt) else ider
+    if maks_tegn(felt):
+        ider += f" {felt.auto_id}_teller"
+    if valgt_fil(felt):
+        ider += f" {felt.auto_id}_valgt"
+    return ider.strip()
+
+
+@register.filter
+def valgt_fil(felt: BoundField) -> str:
+    """The name of the file that was sent with a form that comes back: the browser has forgotten it by then."""
+    fil = felt.form.files.get(felt.html_name) if felt.form.is_bound else None
+    return str(fil.name) if fil else ""
+
+
+@register.filter
+def lest_verdi(felt: BoundField) -> str:
+    """What a locked field holds, in words: it can be read, marked and copied, and not changed."""
+    return "\n".join(i_ord(felt.field, felt.initial)) or _("Ikke fylt ut")
+
+
+@register.filter
+def er_lang(tekst: str) -> bool:
+    """Whether a text needs more than one line."""
+    return "\n" in tekst or len(tekst) > EN_LINJE
 
 
 @register.filter
@@ -127,11 +157,11 @@ def deler(felt: BoundField) -> Iterator[Del]:
         yield Del(attributter["id"], str(navn[nummer]) if nummer < len(navn) else "", flatatt(attributter))
 
 
-def _foerste_kontroll(felt: BoundField, feil: ValidationError) -> str:
+def _maal(felt: BoundField, feil: ValidationError) -> str:
     if felttype(felt) == "deler":
         gale = (feil.params or {}).get("deler", (0,))
         return f"{felt.auto_id}_{min(gale)}"
-    return felt.id_for_label or f"{felt.auto_id}_0"
+    return foerste_kontroll(felt)
 
 
 def _lenker(skjema: forms.BaseForm) -> Iterator[Feillenke]:
@@ -141,7 +171,7 @@ def _lenker(skjema: forms.BaseForm) -> Iterator[Feillenke]:
         if navn in skjema.errors:
             felt = skjema[navn]
             for feil in felt.errors.as_data():
-                maal = "" if felt.is_hidden else _foerste_kontroll(felt, feil)
+                maal = "" if felt.is_hidden else _maal(felt, feil)
                 yield from (Feillenke(str(tekst), maal) for tekst in feil.messages)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -120,6 +121,7 @@ def initialer(navn: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=128)
 def ikon(navn: str) -> SafeString:
     """An icon from the sprite; always beside words, so hidden from screen readers."""
     return format_html(
