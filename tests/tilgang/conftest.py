@@ -38,7 +38,7 @@ def klienter(verden: Verden) -> dict[str, Client]:
     klienter = {navn: Client() for navn in verden.kontoer}
     for navn, klient in klienter.items():
         konto = verden.kontoer[navn]
-        klient.force_login(konto, "allauth.account.auth_backends.AuthenticationBackend")
+        klient.force_login(konto, "tok.kjerne.innlogging.Innlogging")
         oekt = klient.session
         oekt["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": NAA.timestamp()}]
         oekt["account_authentication_methods_user"] = user_id_to_str(konto)

@@ -34,7 +34,7 @@ from tok.sak.varseltilgang import kan_se
 
 SLIPPER_INN = {200, 302, 409, 422}
 # A reading may write these and no other table.
-LESING_SKRIVER = {"django_session", "sak_innsyn"}
+LESING_SKRIVER = {"kjerne_oekt", "sak_innsyn"}
 # A relation without a workplace behind it: the person and the family.
 UTEN_ENHET = {"person", "representant", "stoetteperson", "stoetteperson_innkalt"}
 # Pages without a right: allauth's own, closed or about the account itself, and those marked @aapen.
@@ -42,7 +42,12 @@ AAPNE = {
     "kjerne:hjelp",
     "kjerne:personvern",
     "kjerne:tilgjengelighet",
+    "kjerne:spraak",
     "kjerne:profilfarge",
+    # about the account itself: any log-in with two factors
+    "kjerne:oekter",
+    "kjerne:avslutt_oekt",
+    "kjerne:avslutt_andre",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -44,10 +45,15 @@ def registrer(punkt: Menypunkt) -> None:
     _punkter[punkt.url_navn] = punkt
 
 
+@cache
+def _adresse(url_navn: str) -> str:
+    return reverse(url_navn)
+
+
 def for_konto(konto: Konto, request: HttpRequest) -> list[Menylenke]:
     """The lines this account may see, in order, with the present page marked."""
     punkter = sorted(_punkter.values(), key=lambda punkt: punkt.rekkefoelge)
-    synlige = [(punkt, reverse(punkt.url_navn)) for punkt in punkter if punkt.vis(konto)]
+    synlige = [(punkt, _adresse(punkt.url_navn)) for punkt in punkter if punkt.vis(konto)]
     under = [url for _, url in synlige if url != "/" and request.path.startswith(url)]
     naermest = max(under, key=len, default="")
 

@@ -35,6 +35,13 @@ class Tilgjengelighet(TemplateView):
 
 
 @aapen
+class Spraak(TemplateView):
+    """Which languages there are, and how to get help in another (N21)."""
+
+    template_name = "kjerne/spraak.html"
+
+
+@aapen
 @require_safe
 @cache_control(public=True, max_age=ET_AAR, immutable=True)
 def profilfarge(request: HttpRequest, farge: str) -> HttpResponse:
