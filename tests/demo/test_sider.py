@@ -47,6 +47,11 @@ def _logg_inn(client: Client, noekkel: str = "hanne", **data: str) -> Any:
     return client.post(reverse("demo:logg_inn", args=[noekkel]), data)
 
 
+def _dit(svar: Any) -> str:
+    """Where one is sent."""
+    return str(svar.headers["Location"])
+
+
 def test_startsiden_viser_alle_rollene(client: Client, demo: Any) -> None:
     side = client.get("/demo/").content.decode()
     for rolle in ROLLER:
@@ -56,10 +61,10 @@ def test_startsiden_viser_alle_rollene(client: Client, demo: Any) -> None:
 
 def test_knappen_logger_inn_og_foelger_lenka(client: Client, demo: Any) -> None:
     konto = ansatt("tok", epost=ROLLER[0].epost)
-    assert _logg_inn(client).url == "/"
+    assert _logg_inn(client).url == reverse("demo:omvisning")
     assert client.session["_auth_user_id"] == str(konto.pk)
     assert _logg_inn(client, next="/saker/").url == "/saker/"
-    assert _logg_inn(client, next="https://ond.example/").url == "/"
+    assert _logg_inn(client, next="https://ond.example/").url == reverse("demo:omvisning")
 
 
 def test_bare_rollene_paa_lista_og_bare_med_post(client: Client, demo: Any) -> None:
@@ -75,8 +80,45 @@ def test_uten_demo_finnes_ingenting(client: Client, demo: Any) -> None:
     demo.TOK_DEMO = False
     assert _logg_inn(client).status_code == 404
     assert "_auth_user_id" not in client.session
-    for sti in ("/demo/", "/demo/epost/", "/demo/epost/1000000000/"):
+    for sti in ("/demo/", "/demo/omvisning/", "/demo/omvisning/1/", "/demo/epost/", "/demo/epost/1000000000/"):
         assert client.get(sti).status_code == 404
+    assert client.post("/demo/omvisning/skjul/").status_code == 404
+
+
+def test_omvisningen_viser_bare_steg_som_finnes_foelger_med_og_kan_skjules(client: Client, demo: Any) -> None:
+    """In an empty municipality the office has no request to take in, and still its lists (issue 3)."""
+    ansatt("tok", epost=ROLLER[0].epost)
+    _logg_inn(client)
+    tur = client.get(reverse("demo:omvisning")).content.decode()
+    assert "Begynner på Min dag" in tur
+    assert "Tar imot en henvendelse" not in tur
+    svar = client.get(reverse("demo:omvisning_steg", args=[1]))
+    assert _dit(svar) == "/"
+    side = client.get("/saker/").content.decode()
+    assert "1 av 3" in side
+    assert reverse("demo:omvisning_steg", args=[2]) in side
+    assert _dit(client.get(reverse("demo:omvisning_steg", args=[9]))) == reverse("demo:omvisning")
+    skjult = client.post(reverse("demo:skjul_omvisning"), {"next": "/saker/"})
+    assert _dit(skjult) == "/saker/"
+    assert "1 av 3" not in client.get("/saker/").content.decode()
+    assert _dit(client.post(reverse("demo:skjul_omvisning"), {"next": "//ond.example/"})) == "/"
+
+
+def test_omvisningen_er_for_rollene_og_for_den_som_er_inne(client: Client, demo: Any) -> None:
+    for sti in (reverse("demo:omvisning"), reverse("demo:omvisning_steg", args=[1])):
+        assert _dit(client.get(sti)) == reverse("demo:start")
+    client.force_login(ansatt("tok"))
+    assert client.get(reverse("demo:omvisning")).status_code == 404
+
+
+def test_stripa_finnes_ikke_utenfor_demoen(client: Client, demo: Any) -> None:
+    ansatt("tok", epost=ROLLER[0].epost)
+    _logg_inn(client)
+    client.get(reverse("demo:omvisning_steg", args=[1]))
+    demo.TOK_DEMO = False
+    side = client.get("/saker/").content.decode()
+    assert "Omvisning" not in side
+    assert "oppdiktet" not in side
 
 
 def test_epost_kan_leses_med_kalenderfil(client: Client, demo: Any) -> None:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from tok.demo import kommune, saker_barn, saker_uten_gruppe, saker_voksne
+from tok.demo.masse import lag
+from tok.demo.masse.stab import demoens, utvid
 from tok.demo.personer import Personer
 from tok.demo.regi import Regi
 from tok.demo.skannet import skannet_skjema
@@ -15,6 +17,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto, Varsel
 
 POST_DAGER = 14
+VANLIGE_SAKER = 46  # beside the showcases: an office of a usual size
 FOER_DEMOEN = "demo: regnet som sendt før demoen begynte"
 
 # In the order they were opened, so that case numbers follow the calendar.
@@ -45,11 +48,25 @@ def er_tom() -> bool:
 def bygg(naa: datetime, froe: int) -> None:
     """Make everything, seen from this moment; the same seed and day give the same people."""
     i_dag = lokal_dato(naa)
-    regi = Regi(kommune.bygg(i_dag), Personer(i_dag, froe), naa, skannet_skjema())
+    fjordvik = kommune.bygg(i_dag)
+    verden = lag.verden(demoens(fjordvik, i_dag, skaan=True), naa, froe)
+    nummerering = lag.Nummerering(VANLIGE_SAKER, i_dag)
+    regi = Regi(fjordvik, Personer(i_dag, froe), naa, skannet_skjema(), foer_sak=nummerering.til)
     for sak in SAKER:
         sak(regi)
     saker_uten_gruppe.nye_henvendelser(regi)
     stempl_gammel_post(naa)
+    lag.lag_og_last(verden, nummerering.til(i_dag))
+
+
+def bygg_mange(naa: datetime, froe: int, antall: int) -> int:
+    """Make the municipality with so many cases for measuring, and as many employees as they ask for; rows loaded."""
+    i_dag = lokal_dato(naa)
+    stab = demoens(kommune.bygg(i_dag), i_dag, skaan=False)
+    verden = lag.verden(utvid(stab, antall, froe, i_dag), naa, froe)
+    rader = lag.lag_og_last(verden, lag.Nummerering(antall, i_dag).til(i_dag))
+    lag.oppdater_statistikk()
+    return rader
 
 
 def stempl_gammel_post(naa: datetime) -> None:

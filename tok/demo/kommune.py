@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -34,6 +35,9 @@ ENHETER = {
     "nav": ("NAV Fjordvik", S.NAV, "12 34 51 90"),
     "habilitering": ("Habiliteringstjenesten for barn og unge", S.SPESIALIST, "12 34 52 10"),
     "legesenter": ("Fjordvik legesenter", S.FASTLEGE, "12 34 52 20"),
+    "bup": ("BUP Fjordvik", S.SPESIALIST, "12 34 52 30"),
+    "avlastning": ("Avlastning og bolig", S.HELSE, "12 34 52 40"),
+    "kommunepsykolog": ("Kommunepsykologene", S.HELSE, "12 34 52 50"),
 }
 
 
@@ -46,12 +50,22 @@ class Ansatt:
     rolle: str
     enheter: tuple[str, ...]
     kurs_for_maaneder_siden: int | None = None
+    koordinerer: bool = False
 
     @property
     def epost(self) -> str:
         """`jonas.berg@fjordvik.example`."""
-        navn = self.navn.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-        return f"{navn.replace(' ', '.')}@{DOMENE}"
+        return f"{ascii_navn(self.navn)}@{DOMENE}"
+
+
+def ascii_navn(navn: str) -> str:
+    """`paal.aasen`, for an address."""
+    return navn.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace(" ", ".")
+
+
+def ansattes_start(i_dag: date) -> date:
+    """Everybody has been here longer than the oldest case."""
+    return date(i_dag.year - 4, 1, 1)
 
 
 R = Ansettelse.Rolle
@@ -63,22 +77,32 @@ ANSATTE = {
     "geir": Ansatt("Geir Molvær", "rektor", R.LEDER, ("barneskole",)),
     "ragnhild": Ansatt("Ragnhild Aasen", "leder for PPT", R.LEDER, ("ppt",)),
     "svein": Ansatt("Svein Ødegård", "avdelingsleder", R.LEDER, ("psykisk",)),
-    "jonas": Ansatt("Jonas Berg", "spesialpedagog", R.ANSATT, ("ppt",), 8),
-    "ingvild": Ansatt("Ingvild Fosse", "PP-rådgiver", R.ANSATT, ("ppt",), 20),
-    "siri": Ansatt("Siri Lunde", "helsesykepleier", R.ANSATT, ("helsestasjon",), 5),
-    "kari": Ansatt("Kari Myhre", "ergoterapeut", R.ANSATT, ("fysergo",), 14),
-    "tor": Ansatt("Tor Hagen", "fysioterapeut", R.ANSATT, ("fysergo",)),
-    "anne": Ansatt("Anne Brekke", "spesialpedagog", R.ANSATT, ("barneskole",), 10),
-    "leila": Ansatt("Leila Rahimi", "psykiatrisk sykepleier", R.ANSATT, ("psykisk",), 26),
-    "ola": Ansatt("Ola Strand", "miljøterapeut", R.ANSATT, ("psykisk",), 18),
+    "jonas": Ansatt("Jonas Berg", "spesialpedagog", R.ANSATT, ("ppt",), 8, True),
+    "ingvild": Ansatt("Ingvild Fosse", "PP-rådgiver", R.ANSATT, ("ppt",), 20, True),
+    "siri": Ansatt("Siri Lunde", "helsesykepleier", R.ANSATT, ("helsestasjon",), 5, True),
+    "kari": Ansatt("Kari Myhre", "ergoterapeut", R.ANSATT, ("fysergo",), 14, True),
+    "tor": Ansatt("Tor Hagen", "fysioterapeut", R.ANSATT, ("fysergo",), None, True),
+    "anne": Ansatt("Anne Brekke", "spesialpedagog", R.ANSATT, ("barneskole",), 10, True),
+    "leila": Ansatt("Leila Rahimi", "psykiatrisk sykepleier", R.ANSATT, ("psykisk",), 26, True),
+    "ola": Ansatt("Ola Strand", "miljøterapeut", R.ANSATT, ("psykisk",), 18, True),
     "berit": Ansatt("Berit Lie", "kontaktlærer", R.ANSATT, ("barneskole",)),
     "eva": Ansatt("Eva Sand", "pedagogisk leder", R.ANSATT, ("barnehage",)),
     "arne": Ansatt("Arne Tangen", "rådgiver", R.ANSATT, ("ungdomsskole",)),
-    "per": Ansatt("Per Vik", "kontaktperson", R.ANSATT, ("barnevern",)),
+    "per": Ansatt("Per Vik", "kontaktperson", R.ANSATT, ("barnevern",), 11, True),
     "marit": Ansatt("Marit Dahl", "veileder", R.ANSATT, ("nav",)),
     "nina": Ansatt("Nina Holm", "psykologspesialist", R.ANSATT, ("habilitering",)),
     "system": Ansatt("Pål Systad", "systemansvarlig", R.SYSTEMANSVARLIG, (KONTOR,)),
     "hodan": Ansatt("Hodan Warsame", "", "", ()),
+    "bente": Ansatt("Bente Kvam", "barnevernleder", R.LEDER, ("barnevern",)),
+    "knut": Ansatt("Knut Rønning", "avdelingsleder", R.LEDER, ("avlastning", "kommunepsykolog")),
+    "silje": Ansatt("Silje Aarnes", "familieveileder", R.ANSATT, ("barnevern",), 7, True),
+    "gro": Ansatt("Gro Eikeland", "vernepleier", R.ANSATT, ("avlastning",), 16, True),
+    "ahmed": Ansatt("Ahmed Hirsi", "miljøterapeut", R.ANSATT, ("avlastning",), 9, True),
+    "ivar": Ansatt("Ivar Lyng", "kommunepsykolog", R.ANSATT, ("kommunepsykolog",), 12, True),
+    "hilde": Ansatt("Hilde Ranum", "helsesykepleier", R.ANSATT, ("helsestasjon",), 22, True),
+    "maja": Ansatt("Maja Sletten", "spesialpedagog", R.ANSATT, ("barneskole",), None, True),
+    "tarek": Ansatt("Tarek Yilmaz", "saksbehandler", R.ANSATT, ("nav",)),
+    "solveig": Ansatt("Solveig Brandt", "barnepsykiater", R.ANSATT, ("bup",)),
 }
 
 
@@ -96,11 +120,13 @@ class Fjordvik:
 
 def bygg(i_dag: date) -> Fjordvik:
     """Make the municipality: profile, units, accounts with verified e-mail, employments and courses taken."""
-    lenge_siden = date(i_dag.year - 4, 1, 1)
+    lenge_siden = ansattes_start(i_dag)
     with som_system(GRUNN):
         _profil()
         enheter = {
-            noekkel: Enhet.objects.create(navn=navn, sektor=sektor, telefon=telefon, er_kontor=noekkel == KONTOR)
+            noekkel: Enhet.objects.create(
+                id=_id("enhet", noekkel), navn=navn, sektor=sektor, telefon=telefon, er_kontor=noekkel == KONTOR
+            )
             for noekkel, (navn, sektor, telefon) in ENHETER.items()
         }
         passord = make_password(PASSORD)  # one hash for all: they share the password, and hashing is slow on purpose
@@ -117,6 +143,11 @@ def bygg(i_dag: date) -> Fjordvik:
                 dato = legg_til_maaneder(i_dag, -ansatt.kurs_for_maaneder_siden)
                 Gjennomfoering.objects.create(kurs=kurs, konto=kontoer[noekkel], dato=dato)
     return Fjordvik(kontoer, enheter)
+
+
+def _id(slag: str, noekkel: str) -> UUID:
+    """The same key each time, so that links into the demo live through a reset."""
+    return uuid5(NAMESPACE_DNS, f"{slag}.{noekkel}.{DOMENE}")
 
 
 def _profil() -> None:
@@ -137,6 +168,7 @@ def _profil() -> None:
 
 def _konto(ansatt: Ansatt, nr: int, passord: str) -> Konto:
     konto = Konto.objects.create(
+        id=_id("konto", ansatt.epost),
         navn=ansatt.navn,
         epost=ansatt.epost,
         tittel=ansatt.tittel,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -44,8 +44,18 @@ class Regi:
     future.
     """
 
-    def __init__(self, fjordvik: Fjordvik, personer: Personer, naa: datetime, skannet: bytes) -> None:
+    def __init__(
+        self,
+        fjordvik: Fjordvik,
+        personer: Personer,
+        naa: datetime,
+        skannet: bytes,
+        *,
+        foer_sak: Callable[[date], object] = id,
+    ) -> None:
+        """`foer_sak` is told the day before a case gets its number, so that older ones get theirs first."""
         self.fjordvik = fjordvik
+        self.foer_sak = foer_sak
         self.personer = personer
         self.naa = naa
         self.i_dag = lokal_dato(naa)
@@ -105,7 +115,9 @@ class Regi:
 
     def sak(self, henvendelse: Henvendelse, dag: date | int, av: str = "hanne") -> Sak:
         """The request becomes a case."""
-        return bli_sak(henvendelse=henvendelse, av=self.konto(av), naa=self.da(dag, "13:10"))
+        naa = self.da(dag, "13:10")
+        self.foer_sak(lokal_dato(naa))
+        return bli_sak(henvendelse=henvendelse, av=self.konto(av), naa=naa)
 
     def spoer(
         self,

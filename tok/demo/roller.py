@@ -1,13 +1,20 @@
-"""The demo's accounts, one per role, and what each does in a minute: for the start page and the terminal."""
+"""The demo's accounts, one per role, and what each does in a minute: for the start page, the tour and the terminal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ansvarsgruppe.models import Moete, Referat
+from koordinator.models import Forespoersel
 from tok.demo.kommune import ANSATTE, PASSORD
+from tok.demo.omvisning import Steg, en_av, foerste, side
+from tok.sak.models import Henvendelse, Person, Sak
+from tok.sak.tilgang import Rett
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,8 @@ class Demorolle:
 
     noekkel: str
     rolle: Any
-    gjoer: tuple[Any, ...]
+    kort: Any
+    steg: tuple[Steg, ...]
 
     @property
     def navn(self) -> str:
@@ -31,51 +39,191 @@ class Demorolle:
         return ANSATTE[self.noekkel].epost
 
 
+def _moeter(tilstand: str, **mer: Any) -> Any:
+    """Coming meetings in a state, the nearest first."""
+
+    def utvalg(i_dag: date) -> QuerySet[Any]:
+        return Moete.objects.filter(tilstand=tilstand, start_tid__date__gte=i_dag, **mer).order_by("start_tid")
+
+    return utvalg
+
+
+def _forespoersler(tilstand: str) -> Any:
+    """Requests to a leader, the oldest first; of those approved, the ones that still lack an appointment."""
+    return lambda _i_dag: Forespoersel.objects.filter(tilstand=tilstand, oppnevninger=None).order_by("sendt_tid")
+
+
+def _saker(**hvor: Any) -> Any:
+    """Cases, the ones that have come furthest first."""
+    return lambda _i_dag: Sak.objects.filter(**hvor).order_by("aapnet_dato", "nummer")
+
+
+def _med_moete(i_dag: date) -> QuerySet[Any]:
+    """Cases with a meeting to come, the oldest first: the ones with most to see."""
+    kommende = Moete.objects.filter(start_tid__date__gte=i_dag).exclude(tilstand="avlyst")
+    return Sak.objects.filter(pk__in=kommende.values("gruppe__sak")).order_by("aapnet_dato", "nummer")
+
+
+def _nye_henvendelser(_i_dag: date) -> QuerySet[Any]:
+    return Henvendelse.objects.filter(tilstand="ny").order_by("mottatt_dato")
+
+
+def _under_arbeid(_i_dag: date) -> QuerySet[Any]:
+    return Moete.objects.filter(referater__tilstand="utkast").order_by("start_tid")
+
+
+def _ferdige(_i_dag: date) -> QuerySet[Any]:
+    return Referat.objects.filter(tilstand="ferdig").order_by("-versjon", "-ferdig_tid")
+
+
+def _med_adressebeskyttelse(_i_dag: date) -> QuerySet[Any]:
+    return Sak.objects.exclude(person__adressebeskyttelse=Person.Adressebeskyttelse.INGEN).order_by("nummer")
+
+
+MED_TOLK = "tolk_spraak__gt"
+SAKEN = en_av(foerste("oversikt:sak", Rett.SE_SAK, _med_moete), foerste("oversikt:sak", Rett.SE_SAK, _saker()))
+NESTE_MOETE = en_av(
+    foerste("ansvarsgruppe:moete", Rett.SE_MOETE, _moeter("innkalt")),
+    foerste("ansvarsgruppe:moete", Rett.SE_MOETE, _moeter("planlagt")),
+)
+MIN_DAG = side("oversikt:min_dag", Rett.SE_MIN_DAG)
+REFERATET = foerste("ansvarsgruppe:referat", Rett.LESE_REFERAT, _ferdige)
+EPOSTEN = side("demo:epost")
+
 ROLLER = (
     Demorolle(
         "hanne",
-        _("Saksbehandler i TOK"),
+        _("Saksbehandler på kontoret"),
+        _("Tar imot henvendelser, finner koordinatorer og passer på at fristene holdes."),
         (
-            _("Se på Min dag hva som haster, og hvem du må ringe."),
-            _("Registrer en henvendelse, og gjør den til en sak."),
-            _("Oppnevn koordinatoren lederen har sagt ja til."),
-            _("Last ned årets register."),
+            Steg(
+                _("Begynner på Min dag"),
+                _("Det som haster, står øverst, med navn og telefon til den du må ringe."),
+                MIN_DAG,
+            ),
+            Steg(
+                _("Tar imot en henvendelse"),
+                _("Her leser du hva som trengs, og gjør henvendelsen til en sak med én knapp."),
+                foerste("sak:henvendelse", Rett.SE_HENVENDELSE, _nye_henvendelser),
+            ),
+            Steg(
+                _("Oppnevner koordinator"),
+                _("Lederen har sagt ja. Her oppnevner du, og koordinatoren får brev om det."),
+                foerste("koordinator:oppnevn", Rett.OPPNEVNE, _forespoersler("godkjent")),
+            ),
+            Steg(_("Ser hele saken på én side"), _("Hvem deltar, hva er neste frist, og hva er blitt gjort?"), SAKEN),
+            Steg(
+                _("Vet hvem som har plass til flere"),
+                _("Koordinatorene, hvor mye hver av dem har, og om de har tatt kurset."),
+                side("koordinator:koordinatorer", Rett.SE_KOORDINATORER),
+            ),
+            Steg(
+                _("Laster ned årets register"),
+                _("Tallene til årsmeldingen, uten navn. Hver nedlasting står i loggen."),
+                side("oversikt:eksport", Rett.EKSPORTERE_REGISTER),
+            ),
         ),
     ),
     Demorolle(
         "turid",
         _("Leder"),
+        _("Svarer på om en ansatt kan være koordinator. Det tar to minutter, også på telefonen."),
         (
-            _("Du er spurt to ganger om en av dine ansatte kan være koordinator. Den ene fristen er over."),
-            _("Se hva som trengs, og svar. Navnet på den det gjelder, får du ikke."),
+            Steg(_("Får en e-post"), _("Den sier bare at noe venter, og har en lenke. Aldri navn."), EPOSTEN),
+            Steg(_("Ser hva som venter"), _("Spørsmålene står på Min dag, med dagen svaret må være gitt."), MIN_DAG),
+            Steg(
+                _("Svarer på et spørsmål"),
+                _("Hva det gjelder, hvor lang tid det tar, og hva den ansatte har fra før. Uten navn på barnet."),
+                foerste("koordinator:svar", Rett.SVARE_SOM_LEDER, _forespoersler("sendt")),
+            ),
+            Steg(
+                _("Finner igjen det som er svart"),
+                _("Alt du er spurt om, og hva du svarte."),
+                side("koordinator:foresporsler", Rett.SVARE_SOM_LEDER),
+            ),
         ),
     ),
     Demorolle(
         "jonas",
         _("Koordinator"),
+        _("Leder ansvarsgruppene til noen barn ved siden av jobben som spesialpedagog."),
         (
-            _("Send sakslista som har frist i dag."),
-            _("Skriv ferdig referatet du begynte på. Kladden din er tatt vare på."),
-            _("Les et referat som er rettet, og last ned PDF-en."),
+            Steg(_("Begynner på Min dag"), _("Én liste for alle sakene: hva må gjøres, og når."), MIN_DAG),
+            Steg(
+                _("Setter opp sakslista"),
+                _("De faste punktene står der. Legg til det barnet og familien vil snakke om, og send innkallingen."),
+                foerste("ansvarsgruppe:saksliste", Rett.PLANLEGGE_MOETE, _moeter("planlagt")),
+            ),
+            Steg(
+                _("Skriver referat i møtet"),
+                _("Teksten lagres mens du skriver. Ingen andre ser den før du er ferdig."),
+                foerste("ansvarsgruppe:referat_skriv", Rett.SKRIVE_REFERAT, _under_arbeid),
+            ),
+            Steg(
+                _("Leser et ferdig referat"),
+                _("Det dere ble enige om, står først. Er noe rettet, ser du hva og hvorfor."),
+                REFERATET,
+            ),
+            Steg(
+                _("Holder orden på samtykkene"),
+                _("Hva familien har sagt ja til, og når det går ut."),
+                foerste("sak:samtykker", Rett.SE_SAMTYKKE, _saker(gruppe__isnull=False)),
+            ),
         ),
     ),
     Demorolle(
         "siri",
-        _("Koordinator med tolkemøte"),
+        _("Koordinator med tolk og hemmelig adresse"),
+        _("Har en familie som trenger tolk, og et barn som bor på en adresse ingen skal vite om."),
         (
-            _("Møtet neste uke er innkalt, med tolk på somali."),
-            _("En annen av dine saker har strengt fortrolig adresse."),
+            Steg(_("Begynner på Min dag"), _("Hva må gjøres i sakene, og når?"), MIN_DAG),
+            Steg(
+                _("Forbereder et møte med tolk"),
+                _("Møtet er satt opp lengre, og tolken står på innkallingen."),
+                foerste("ansvarsgruppe:moete", Rett.SE_MOETE, _moeter("innkalt", **{MED_TOLK: ""})),
+            ),
+            Steg(
+                _("Passer på en hemmelig adresse"),
+                _("Merket står øverst på alle sidene i saken, og hver gang noen ser, blir det logget."),
+                foerste("oversikt:sak", Rett.SE_SAK, _med_adressebeskyttelse),
+            ),
+            Steg(
+                _("Ser alle møtene sine"),
+                _("På tvers av sakene, de nærmeste først."),
+                side("ansvarsgruppe:mine_moeter", Rett.PLANLEGGE_MOETE),
+            ),
         ),
     ),
     Demorolle(
         "berit",
-        _("Fast deltaker"),
-        (_("Les referatene samtykket gir deg, og se hva du har lovet å gjøre."),),
+        _("Deltaker"),
+        _("Kontaktlærer. Møter, leser referatet og gjør det hun har lovet."),
+        (
+            Steg(_("Ser hva som venter"), _("Møtene, og det du har lovet å gjøre."), MIN_DAG),
+            Steg(_("Åpner neste møte"), _("Når, hvor, hvem som kommer, og hva dere skal snakke om."), NESTE_MOETE),
+            Steg(_("Leser referatet"), _("Bare referatene familien har sagt ja til at du får lese."), REFERATET),
+            Steg(_("Ser hvem de andre er"), _("Hvem som deltar, og hvordan du når dem."), SAKEN),
+        ),
     ),
     Demorolle(
         "hodan",
         _("Forelder"),
-        (_("Se møtet du er innkalt til, hvem som deltar, og hvem som har sett i saken."),),
+        _("Mor til en gutt med ansvarsgruppe. Ser saken, møtene og hvem som har sett i den."),
+        (
+            Steg(_("Ser hva som skjer nå"), _("Neste møte, og det noen venter på fra deg."), MIN_DAG),
+            Steg(_("Åpner møtet"), _("Når, hvor, hvem som kommer, og hva dere skal snakke om."), NESTE_MOETE),
+            Steg(_("Leser om saken"), _("Hvem som hjelper, og hva de har lovet å gjøre."), SAKEN),
+            Steg(
+                _("Bestemmer hvem som får vite hva"),
+                _("Hva du har sagt ja til. Du kan trekke et ja når du vil, ved å si fra."),
+                foerste("sak:samtykker", Rett.SE_SAMTYKKE, _saker()),
+            ),
+            Steg(
+                _("Ser hvem som har lest"),
+                _("Alle som har åpnet noe om barnet ditt, står her med navn og klokkeslett."),
+                foerste("sak:logg", Rett.SE_LOGG, _saker()),
+            ),
+        ),
     ),
 )
 

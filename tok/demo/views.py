@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tok.demo import epost
 from tok.demo.kommune import PASSORD
-from tok.demo.roller import ROLLER
+from tok.demo.omvisning import Funnet, finn_steg
+from tok.demo.roller import ROLLER, Demorolle
 from tok.kjerne import klokke
 from tok.kjerne.aapent import aapen
 from tok.kjerne.models import Konto
-from tok.sak.models import Sak
-from tok.sak.tilgang import Rett
 
 V = TypeVar("V", bound=Callable[..., Any])
+OMVISNING = "omvisning"  # the session's key to the step one is shown, read by templates/demo/_omvisning.html
 
 
 def bare_i_demo(view: V) -> V:
@@ -67,16 +67,63 @@ def logg_inn(request: HttpRequest, noekkel: str) -> HttpResponse:
     logout(request)
     login(request, konto, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, konto, method="password", email=konto.epost)
-    return HttpResponseRedirect(_videre(request, request.POST.get("next", "")) or _foerste_side(konto))
+    return HttpResponseRedirect(_videre(request, request.POST.get("next", "")) or reverse("demo:omvisning"))
 
 
-def _foerste_side(konto: Konto) -> str:
-    """Min dag for those who work in the municipality; the own case for family, who have no Min dag."""
-    i_dag = klokke.i_dag()
-    if Rett.SE_MIN_DAG.har(konto, i_dag=i_dag):
-        return settings.LOGIN_REDIRECT_URL
-    sak = Rett.SE_SAK.synlige(konto, Sak.objects.all(), i_dag=i_dag).first()
-    return reverse("oversikt:sak", args=[sak.pk]) if sak else reverse("demo:start")
+def _rollen(request: HttpRequest) -> tuple[Demorolle, list[Funnet]]:
+    """The role one is logged in as, with the steps that lead somewhere today.
+
+    Raises:
+        Http404: when nobody, or somebody who is not on the list, is logged in.
+    """
+    konto = request.user
+    rolle = next((rolle for rolle in ROLLER if isinstance(konto, Konto) and rolle.epost == konto.epost), None)
+    if rolle is None:
+        raise Http404
+    return rolle, finn_steg(rolle.steg, cast(Konto, konto), klokke.i_dag())
+
+
+@aapen
+@bare_i_demo
+@require_safe
+def omvisning(request: HttpRequest) -> HttpResponse:
+    """What this role does at work, in a minute; who is not logged in as one chooses first."""
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("demo:start"))
+    rolle, steg = _rollen(request)
+    request.session.pop(OMVISNING, None)
+    return render(request, "demo/omvisning.html", {"rolle": rolle, "steg": steg})
+
+
+@aapen
+@bare_i_demo
+@require_safe
+def omvisning_steg(request: HttpRequest, nr: int) -> HttpResponse:
+    """Go to the page of one step, which is looked for again, and show on the pages how far one has come."""
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("demo:start"))
+    _rolle, steg = _rollen(request)
+    if not 1 <= nr <= len(steg):
+        return HttpResponseRedirect(reverse("demo:omvisning"))
+    dette, neste = steg[nr - 1], steg[nr] if nr < len(steg) else None
+    request.session[OMVISNING] = {
+        "nr": nr,
+        "antall": len(steg),
+        "tittel": dette.tittel,
+        "tekst": dette.tekst,
+        "neste": neste.nr if neste else 0,
+        "neste_tittel": neste.tittel if neste else "",
+    }
+    return HttpResponseRedirect(dette.url)
+
+
+@aapen
+@bare_i_demo
+@require_POST
+def skjul_omvisning(request: HttpRequest) -> HttpResponse:
+    """Take the strip away, and stay where one is."""
+    request.session.pop(OMVISNING, None)
+    return HttpResponseRedirect(_videre(request, request.POST.get("next", "")) or settings.LOGIN_REDIRECT_URL)
 
 
 @aapen
