@@ -336,6 +336,7 @@ def tok_tar_ut_registeret(nettleser: Nettleser, roller: Roller) -> None:
     side.goto("/saker/eksport/")
     axe(side)
     side.locator("[name=formaal]").fill("Årsrapport til kommunedirektøren")
+    side.get_by_label("CSV").check()
     innhold = last_ned(side, "Last ned", "button")
     assert innhold.startswith(b"\xef\xbb\xbf")
     rader = list(csv.DictReader(io.StringIO(innhold.decode("utf-8-sig")), delimiter=";"))

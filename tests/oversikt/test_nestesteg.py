@@ -14,9 +14,10 @@ from koordinator.handlinger import avslaa, avslutt_oppnevning, bytt_koordinator,
 from tests.fabrikker import I_DAG, NAA, AnsettelseFabrikk, SakFabrikk, ansatt, tok_ansatt
 from tests.koordinator.conftest import Sted, lag_sted
 from tests.oversikt.rader import flytt, gruppe, kontor
+from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.bunker import Bunke, MinDagRad, Utsnitt
 from tok.oversikt.sporringer.kontor import plass
-from tok.oversikt.sporringer.mindag import MinDagRad
-from tok.oversikt.sporringer.nestesteg import neste_steg
+from tok.oversikt.sporringer.nestesteg import NESTE_STEG, kontorets
 from tok.sak.models import Ansettelse
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +31,14 @@ def sted() -> Sted:
     return sted
 
 
+def bunken(konto: Konto, i_dag: date = I_DAG) -> Bunke:
+    """The pile on its own page."""
+    (bunke,) = kontorets(plass(konto, i_dag), i_dag, Utsnitt(NESTE_STEG))
+    return bunke
+
+
 def rader(sted: Sted, i_dag: date = I_DAG) -> list[MinDagRad]:
-    return neste_steg(plass(sted.tok, i_dag), i_dag).rader
+    return bunken(sted.tok, i_dag).rader
 
 
 def steg(sted: Sted, i_dag: date = I_DAG) -> list[tuple[str, date | None]]:
@@ -115,18 +122,18 @@ def test_den_som_har_ventet_lengst_staar_foerst(sted: Sted) -> None:
 
 def test_bare_eget_kontor(sted: Sted) -> None:
     annet = tok_ansatt(kontor=kontor("Et annet kontor"))
-    assert neste_steg(plass(annet, I_DAG), I_DAG).rader == []
+    assert bunken(annet).rader == []
 
 
 @pytest.mark.parametrize("antall", [2, 30])
 def test_en_spoerring_uansett(sted: Sted, antall: int) -> None:
     for _nr in range(antall):
         SakFabrikk(kontor=sted.sak.kontor, oensker_gruppe=True)
-    sted_ = plass(sted.tok, I_DAG)
+    plass_ = plass(sted.tok, I_DAG)
     with CaptureQueriesContext(connection) as spoerringer:
-        bunke = neste_steg(sted_, I_DAG)
+        _nye, bunke = kontorets(plass_, I_DAG)
     assert len(spoerringer) == 1
-    assert bunke.har_flere is (antall == 30)
+    assert (len(bunke.rader), bunke.antall) == ((3, "3") if antall == 2 else (7, "25+"))
 
 
 def test_staar_paa_siden(sted: Sted, client: Client, naa: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.skjema import Skjema
+from tok.oversikt.eksport import Format
 from tok.oversikt.sporringer.register import Utvalg
+from tok.oversikt.sporringer.registervalg import Valg
 from tok.sak.models import Innsyn, Sak
 
 FOERSTE_AAR = 2000
@@ -19,8 +23,12 @@ FORMAAL_MINST = 10
 FORMAAL_HOEYST = min(255, Innsyn._meta.get_field("formaal").max_length or 255)
 
 
-def _uuid(tekst: str) -> UUID | None:
-    return UUID(tekst) if tekst else None
+def uuid_eller_ingen(tekst: str) -> UUID | None:
+    """The key, or None for all that is none."""
+    try:
+        return UUID(tekst)
+    except ValueError:
+        return None
 
 
 class Registerfilter(Skjema):
@@ -46,12 +54,12 @@ class Registerfilter(Skjema):
         choices=[("", _("Åpne")), ("avsluttet", _("Avsluttede")), ("alle", _("Åpne og avsluttede"))],
     )
 
-    def __init__(
-        self, *args: Any, koordinatorer: Iterable[tuple[str, str]], enheter: Iterable[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, koordinatorer: Valg, enheter: Valg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["koordinator"].choices = [("", _("Alle")), *koordinatorer]  # type: ignore[attr-defined]
         self.fields["enhet"].choices = [("", _("Alle")), *enheter]  # type: ignore[attr-defined]
+        if not koordinatorer:
+            del self.fields["koordinator"]
 
     def utvalg(self) -> Utvalg:
         """The filter; anything that cannot be read is left out, and said at its field."""
@@ -61,10 +69,42 @@ class Registerfilter(Skjema):
         valgt = data.get("tilstand", "")
         return Utvalg(
             tilstand=str(tilstander.get(valgt, valgt)),
-            koordinator=_uuid(data.get("koordinator", "")),
-            enhet=_uuid(data.get("enhet", "")),
+            koordinator=uuid_eller_ingen(data.get("koordinator", "")),
+            enhet=uuid_eller_ingen(data.get("enhet", "")),
             mangler=data.get("mangler", ""),
         )
+
+
+@dataclass(frozen=True)
+class Filtervalg:
+    """The filter of one page: its form is made only where something was chosen, or it must be drawn anew."""
+
+    data: Mapping[str, Any]
+    koordinatorer: Valg
+    enheter: Valg
+
+    @cached_property
+    def skjema(self) -> Registerfilter:
+        """The form."""
+        return Registerfilter(self.data, koordinatorer=self.koordinatorer, enheter=self.enheter)
+
+    @cached_property
+    def avtrykk(self) -> tuple[Any, ...]:
+        """All that the form's look depends on: what can be chosen, and what was."""
+        return self.koordinatorer, self.enheter, tuple(self.data.get(navn, "") for navn in Registerfilter.base_fields)
+
+    @cached_property
+    def utvalg(self) -> Utvalg:
+        """What the register is to be filtered by."""
+        return self.skjema.utvalg() if any(self.avtrykk[-1]) else Utvalg()
+
+    @cached_property
+    def valgt(self) -> dict[str, str]:
+        """The fields something is chosen in."""
+        if not any(self.avtrykk[-1]):
+            return {}
+        self.skjema.is_valid()
+        return {felt: verdi for felt, verdi in self.skjema.cleaned_data.items() if verdi}
 
 
 class Soekeskjema(Skjema):
@@ -76,7 +116,7 @@ class Soekeskjema(Skjema):
 
 
 class Eksportskjema(Skjema):
-    """Which year, and what the file is for; the reason stands in the reading log (N3)."""
+    """Which year, what the file is for, and what kind of file; the reason stands in the reading log (N3)."""
 
     aar = forms.IntegerField(
         label=_("År"),
@@ -92,6 +132,12 @@ class Eksportskjema(Skjema):
             "min_length": _("Skriv litt mer om hva fila skal brukes til, minst %(limit_value)d tegn."),
             "max_length": _("Skriv kortere om hva fila skal brukes til, høyst %(limit_value)d tegn."),
         },
+    )
+    format = forms.ChoiceField(
+        label=_("Hva slags fil?"),
+        help_text=_("Regnearket har en kodebok og åpnes i Excel og LibreOffice. CSV leses inn i andre systemer."),
+        choices=Format.choices,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
-from tok.oversikt.forms import Eksportskjema, Registerfilter, Soekeskjema
-from tok.oversikt.sporringer import aarstall, mindag, mine, nestesteg, register, saken, soek, tall
-from tok.oversikt.sporringer.kontor import Plass, plass
+from tok.oversikt.eksport import Format, filnavn, skriv
+from tok.oversikt.forms import Eksportskjema, Filtervalg, Soekeskjema, uuid_eller_ingen
+from tok.oversikt.sporringer import aarstall, mindag, mine, nestesteg, register, registervalg, saken, soek, tall
+from tok.oversikt.sporringer.bunker import Bunke, Utsnitt
+from tok.oversikt.sporringer.kontor import plass
 from tok.sak.models import Sak
 from tok.sak.sider import HandlingSide, ListeSide, VisSide
 from tok.sak.sider.grunn import les_bare
@@ -29,25 +30,43 @@ class MinDag(ListeSide):
     rett = Rett.SE_MIN_DAG
     mal = "oversikt/min_dag.html"
 
-    def innhold(self) -> dict[str, Any]:
+    def svar(self) -> HttpResponseBase:
+        ankere = (*mindag.ANKERE, *nestesteg.ANKERE, *mine.ANKERE)
+        valgt = self.request.GET.get("bunke", "")
+        utsnitt = Utsnitt.les(valgt, self.request.GET.get("etter", ""), ankere, med_klokkeslett=mine.MOETE)
         sted = plass(self.konto, self.i_dag)
-        frister = mindag.frister(self.konto, sted, self.i_dag)
-        kontorets = self._kontorets(sted) if sted.kontorer else []
-        moeter = mine.egne_moeter(self.konto, self.naa)
-        bunker = [frister[0], *kontorets, *frister[1:], moeter, mine.egne_tiltak(self.konto, self.i_dag)]
-        egne_saker = mine.egne_saker(self.konto, self.i_dag)
+        frister = mindag.frister(self.konto, sted, self.i_dag, utsnitt)
+        kontorets = nestesteg.kontorets(sted, self.i_dag, utsnitt) if sted.kontorer else []
+        egne, egne_saker = mine.egne(self.konto, self.naa, utsnitt)
+        bunker = [*frister[:1], *kontorets, *frister[1:], *egne]
         self.antall = sum(len(bunke.rader) for bunke in bunker) + len(egne_saker)
-        return {
-            "bunker": [bunke for bunke in bunker if bunke.rader],
-            "uke": self.i_dag.isocalendar().week,
-            "er_kontor": bool(sted.kontorer),
-            "tall": tall.kontoret_naa(sted.kontorer, self.i_dag) if sted.kontorer else None,
-            "egne_saker": egne_saker,
-        }
+        if utsnitt.bare:
+            return self._en_bunke(bunker, utsnitt)
+        naa = None
+        if sted.kontorer:
+            naa, post = tall.kontoret_naa(sted.kontorer, self.i_dag)
+            bunker.insert(1 + len(kontorets), post)
+            self.antall += len(post.rader)
+        return self.tegn(
+            bunker=[bunke for bunke in bunker if bunke.rader],
+            uke=self.i_dag.isocalendar().week,
+            er_kontor=bool(sted.kontorer),
+            tall=naa,
+            egne_saker=egne_saker,
+        )
 
-    def _kontorets(self, sted: Plass) -> list[mindag.Bunke]:
-        """What only those who work in the office are shown."""
-        return [mine.nye_henvendelser(sted), nestesteg.neste_steg(sted, self.i_dag), mine.post_som_ikke_kom_fram()]
+    def _en_bunke(self, bunker: list[Bunke], utsnitt: Utsnitt) -> HttpResponseBase:
+        """One pile alone, with all there is to say of it; the next page begins after the last row."""
+        bunke = bunker[0] if bunker else None
+        denne = f"{self.request.path}?{urlencode({'bunke': utsnitt.bare})}"
+        innhold = {
+            "i_dag": self.i_dag,
+            "bunke": bunke,
+            "videre": bool(utsnitt.etter),
+            "neste_url": f"{denne}&{urlencode({'etter': bunke.neste})}" if bunke and bunke.neste else "",
+            "forste_url": denne if utsnitt.etter else "",
+        }
+        return render(self.request, "oversikt/en_bunke.html", innhold)
 
 
 class SakSide(VisSide):
@@ -73,25 +92,21 @@ class Register(ListeSide):
 
     def innhold(self) -> dict[str, Any]:
         sted = plass(self.konto, self.i_dag)
-        skjema = Registerfilter(
-            self.request.GET,
-            koordinatorer=register.koordinatorer(sted.kontorer, self.i_dag),
-            enheter=register.enheter(),
-        )
+        valgt = uuid_eller_ingen(self.request.GET.get("koordinator", ""))
+        filter_ = Filtervalg(self.request.GET, *registervalg.valg(sted.kontorer, self.i_dag, valgt))
         etter = register.Merke.les(self.request.GET.get("etter", ""))
-        side = register.side(sted.kontorer, skjema.utvalg(), etter, self.i_dag)
+        side = register.side(sted.kontorer, filter_.utvalg, etter, self.i_dag)
         self.antall = len(side.rader)
         return {
-            "filter": skjema,
+            "filter": filter_,
             "side": side,
-            "filtrert": any(skjema.cleaned_data.values()),
-            "neste_url": self._lenke(skjema, side.neste) if side.neste else "",
-            "forste_url": self._lenke(skjema, None) if etter else "",
+            "filtrert": bool(filter_.valgt),
+            "neste_url": self._lenke(filter_, side.neste) if side.neste else "",
+            "forste_url": self._lenke(filter_, None) if etter else "",
         }
 
-    def _lenke(self, skjema: Registerfilter, etter: register.Merke | None) -> str:
-        valgt = {felt: verdi for felt, verdi in skjema.cleaned_data.items() if verdi}
-        return f"{self.request.path}?{urlencode(valgt | ({'etter': str(etter)} if etter else {}))}"
+    def _lenke(self, filter_: Filtervalg, etter: register.Merke | None) -> str:
+        return f"{self.request.path}?{urlencode(filter_.valgt | ({'etter': str(etter)} if etter else {}))}"
 
 
 class Soek(ListeSide):
@@ -130,7 +145,7 @@ class Eksport(HandlingSide):
         return {"i_dag": self.i_dag}
 
     def start(self) -> dict[str, Any]:
-        return {"aar": self.i_dag.year}
+        return {"aar": self.i_dag.year, "format": Format.XLSX}
 
     def innhold(self) -> dict[str, Any]:
         return {"kolonner": aarstall.kolonner(aarstall.Aar.lag(self.i_dag.year, self.i_dag))}
@@ -142,26 +157,27 @@ class Eksport(HandlingSide):
             if not skjema.is_valid():
                 return self.feil(skjema)
             aar = aarstall.Aar.lag(skjema.cleaned_data["aar"], self.i_dag)
-            sted = self._noter(aar, skjema.cleaned_data["formaal"])
-        return self._fil(aar, sted.kontorer, self.i_dag)
-
-    def _noter(self, aar: aarstall.Aar, formaal: str) -> Plass:
-        """The log rows stand before the first byte leaves (N6)."""
-        sted = plass(self.konto, self.i_dag)
-        saker = aarstall.saker(aar, sted.kontorer)
-        noter_eksport(self.konto, self.rett, saker, naa=self.naa, liste=f"Register {aar.aar}", formaal=formaal)
-        return sted
-
-    def _fil(self, aar: aarstall.Aar, kontorer: tuple[UUID, ...], i_dag: date) -> StreamingHttpResponse:
-        svar = StreamingHttpResponse(les(aar, kontorer), content_type="text/csv; charset=utf-8")
-        navn = f"register-{aar.aar}-per-{aar.per.isoformat()}.csv"
-        svar["Content-Disposition"] = f'attachment; filename="{navn}"'
+            format_ = Format(skjema.cleaned_data["format"])
+            fil = self._fil(aar, format_, skjema.cleaned_data["formaal"])
+        svar = FileResponse(fil, as_attachment=True, filename=filnavn(format_, aar), content_type=format_.innholdstype)
         svar["Cache-Control"] = "no-store"
         return svar
 
+    def _fil(self, aar: aarstall.Aar, format_: Format, formaal: str) -> IO[bytes]:
+        """The file, without a name on the disk: it is gone when it is sent, and when the receiver hangs up.
 
-def les(aar: aarstall.Aar, kontorer: tuple[UUID, ...]) -> Iterator[bytes]:
-    """The file, read in one read-only transaction while it is sent."""
-    with transaction.atomic():
+        Log and file are one transaction: the rows stand before the first byte leaves (N6), and a file that cannot be
+        made is nobody's export.
+        """
+        saker = aarstall.saker(aar, plass(self.konto, self.i_dag).kontorer)
+        liste = f"Register {aar.aar} {format_.value}"
+        eksport = noter_eksport(self.konto, self.rett, saker, naa=self.naa, liste=liste, formaal=formaal)
         les_bare()
-        yield from aarstall.csv(aar, kontorer)
+        fil = TemporaryFile()  # noqa: SIM115 -- the answer closes it
+        try:
+            skriv(format_, aar, eksport.saker, fil, laget=self.naa)
+        except BaseException:
+            fil.close()
+            raise
+        fil.seek(0)
+        return fil

@@ -1,11 +1,11 @@
-"""Cells of a semicolon file that Excel opens right and never runs (sikkerhet.md §2, ASVS 1.2.10)."""
+"""Cells that a spreadsheet opens right and never runs, as text and as values (sikkerhet.md §2, ASVS 1.2.10)."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
 
-from django.db.models import CharField, DateField, Func, TextField, Value
+from django.db.models import CharField, DateField, Func, IntegerField, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf
 
@@ -14,6 +14,7 @@ from tok.kjerne.klokke import OSLO
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 SKILLE = ";"
 LINJESLUTT = "\r\n"
+FORMLIKT = re.compile(r"[ \t\f\x0B]*[=+@-]|\t")  # the same as in Ufarlig
 
 
 def midnatt(dag: date) -> datetime:
@@ -23,22 +24,43 @@ def midnatt(dag: date) -> datetime:
 
 def ufarlig(tekst: str) -> str:
     """The cell in Python, for the header row: an apostrophe before what Excel would take for a formula."""
-    merket = f"'{tekst}" if re.match(r"\s*[=+@-]|[\t\r]", tekst) else tekst
-    return re.sub(r"[\n\r]+", " ", merket)
+    linje = re.sub(r"[\n\r]+", " ", tekst)
+    return f"'{linje}" if FORMLIKT.match(linje) else linje
+
+
+class Enlinje(Func):
+    """Text on one line: line breaks become spaces, and the two codes that no XML file can hold are left out."""
+
+    template = r"regexp_replace(translate(%(expressions)s, E'\uFFFE\uFFFF', ''), E'[\n\r]+', ' ', 'g')"
+    output_field = TextField()
 
 
 class Ufarlig(Func):
-    """The same cell in PostgreSQL: a formula sign gets an apostrophe before it, and line breaks become spaces."""
+    """The cell of a semicolon file: a formula sign gets an apostrophe before it."""
 
-    template = (
-        r"regexp_replace(regexp_replace(%(expressions)s, E'^(\\s*[=+@-]|[\t\r])', E'''\\&'), E'[\n\r]+', ' ', 'g')"
-    )
+    template = r"regexp_replace(%(expressions)s, E'^([ \t\f\x0B]*[=+@-]|\t)', E'''\\&')"
     output_field = TextField()
 
 
 def tekst(uttrykk: Combinable | str) -> Ufarlig:
-    """Any expression as a safe cell: nothing is an empty cell; dates are 2026-11-22, as Excel reads them."""
-    return Ufarlig(NullIf(Cast(uttrykk, TextField()), Value("", output_field=TextField())))
+    """Any expression as safe text for a semicolon file: nothing is an empty cell; dates are 2026-11-22."""
+    return Ufarlig(enlinje(uttrykk))
+
+
+def enlinje(uttrykk: Combinable | str) -> Enlinje:
+    """Any expression as text for a typed cell, where no sign begins a formula."""
+    return Enlinje(_innhold(uttrykk))
+
+
+def _innhold(uttrykk: Combinable | str) -> NullIf:
+    return NullIf(Cast(uttrykk, TextField()), Value("", output_field=TextField()))
+
+
+class Dagtall(Func):
+    """A date as spreadsheets count it: days since 30 December 1899, right from 1 March 1900."""
+
+    template = "((%(expressions)s)::date - DATE '1899-12-30')"
+    output_field = IntegerField()
 
 
 class Desimal(Func):

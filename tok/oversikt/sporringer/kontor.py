@@ -10,13 +10,11 @@ from django.db.models import Q
 from django.db.models.query_utils import FilteredRelation
 
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse
 from tok.sak.tilgang import Rett, Rolle, kilder
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, DELTAKERROLLER
 
 I_SAKER = frozenset(Rett.SE_SAK.roller & DELTAKERROLLER)
 PAA_KONTORET = frozenset(Rett.SE_SAK.roller & ANSETTELSESROLLER)
-LEDER_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA})
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,12 @@ class Plass:
 
 
 def plass(konto: Konto, i_dag: date) -> Plass:
-    """One query, from the same rows as the door (tilgang.kilder)."""
-    ledet = kilder.deltakelser(konto, i_dag).filter(rolle__in=LEDER_SAKEN).values_list("sak", "rolle")
-    arbeid = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("enhet", "rolle")
-    rader = list(arbeid.union(ledet))
+    """From the one query that is asked for each answer (tilgang.kilder.stilling), with the same rows as the door."""
+    er = kilder.stilling(konto, i_dag)
     return Plass(
-        kontorer=tuple(sted for sted, rolle in rader if rolle in PAA_KONTORET),
-        ledede_saker=tuple({sted for sted, rolle in rader if rolle in LEDER_SAKEN}),
-        er_leder=any(rolle == Rolle.LEDER for _sted, rolle in rader),
+        kontorer=tuple(arbeid.enhet_id for arbeid in er.arbeid if arbeid.rolle in PAA_KONTORET),
+        ledede_saker=er.ledede_saker,
+        er_leder=Rolle.LEDER in er.roller,
     )
 
 

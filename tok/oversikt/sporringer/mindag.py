@@ -2,114 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.urls import reverse
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from koordinator.models import Forespoersel
+from tok.kjerne.forberedt import Forberedt, Mengde
+from tok.kjerne.lenker import lenke
 from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.bunker import ALT, HOEYST, Bunke, Merke, MinDagRad, Utsnitt
 from tok.oversikt.sporringer.kontor import Plass, koordinator_i
 from tok.sak.bidrag import fristregler
 from tok.sak.models import Frist
 from tok.sak.models.folk import kallenavn
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, kilder
 
-HOEYST = 26  # one more than is shown: row 26 says that there are more
-VISES = HOEYST - 1
 VENTER_DAGER = 7
-EGEN, VENTER, LEDER = "egen", "venter", "leder"
+OVER, I_DAG, UKA, SENERE, VENTER = ANKERE = ("over", "i-dag", "uka", "senere", "venter")
+EGEN, LEDER = "egen", "leder"
 KONTORETS = Q(mottaker=Frist.Mottaker.TOK)
-
-
-@dataclass(frozen=True)
-class MinDagRad:
-    """One piece of work in the row grammar of `deler/_rad.html`."""
-
-    frist: date | None
-    setning: str
-    hvem: str
-    url: str
-    handling: str
-    saksnummer: str = ""
-    sak_url: str = ""
-    kontakt: str = ""
-    telefon: str = ""
-    siden: date | None = None  # for work without a date: since when it has waited
-    lovfrist: bool = False
-    sak_id: UUID | None = None
-
-
-@dataclass
-class Bunke:
-    """A group of rows, cut to what a person can read."""
-
-    navn: str
-    anker: str
-    rader: list[MinDagRad] = field(default_factory=list)
-    har_flere: bool = False
-
-    def ta(self, rad: MinDagRad) -> None:
-        if self.er_full:
-            self.har_flere = True
-        else:
-            self.rader.append(rad)
-
-    @property
-    def er_full(self) -> bool:
-        return len(self.rader) >= VISES
-
-    @property
-    def antall(self) -> str:
-        return f"{len(self.rader)}+" if self.har_flere else str(len(self.rader))
-
-
-def _del(qs: QuerySet[Frist], merke: str, hoeyst: int = HOEYST) -> QuerySet[Any]:
-    merket = qs.annotate(merke=Value(merke, output_field=CharField()))
-    return merket.order_by("forfall", "id").values_list("id", "merke")[:hoeyst]
-
-
-def _paa_kontoret(kontorer: Iterable[UUID], i_dag: date, uke_slutt: date) -> Iterator[QuerySet[Any]]:
-    """The office's own, and what it waits for; what others let pass their deadline comes back to the office."""
-    frister = Frist.objects.aapne().filter(sak__kontor__in=list(kontorer))
-    kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.regel.til_kontoret_naar_over]
-    yield _del(frister.filter(KONTORETS | Q(regel__in=kommer_tilbake), forfall__lt=i_dag), EGEN)
-    if any(bidrag.regel.mottaker == Frist.Mottaker.TOK for bidrag in fristregler.values()):
-        yield _del(frister.filter(KONTORETS, forfall__range=(i_dag, uke_slutt)), EGEN, 2 * HOEYST)
-        yield _del(frister.filter(KONTORETS, forfall__gt=uke_slutt), EGEN)
-    snart = (i_dag, i_dag + timedelta(days=VENTER_DAGER))
-    yield _del(frister.filter(~KONTORETS, forfall__range=snart), VENTER, 2 * HOEYST)
-
-
-def _deler(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> Iterator[QuerySet[Any]]:
-    if plass.kontorer:
-        yield from _paa_kontoret(plass.kontorer, i_dag, uke_slutt)
-    mine = Frist.objects.aapne().filter(mottaker=Frist.Mottaker.KOORDINATOR, sak__in=plass.ledede_saker)
-    yield _del(mine, EGEN, 4 * HOEYST)
-    if plass.er_leder:
-        egne = Rett.SVARE_SOM_LEDER.synlige(konto, Forespoersel.objects.venter(), i_dag=i_dag).values("pk")
-        lederfrister = Frist.objects.aapne().filter(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto)
-        yield _del(lederfrister.filter(objekt_id__in=egne), LEDER)
-
-
-def _plukk(konto: Konto, plass: Plass, i_dag: date, uke_slutt: date) -> dict[UUID, str]:
-    """The keys of the deadlines to show; one's own wins over what one only waits for."""
-    deler = list(_deler(konto, plass, i_dag, uke_slutt))
-    alle = deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
-    merker: dict[UUID, str] = {}
-    for noekkel, merke in alle:
-        if merker.get(noekkel) != LEDER and not (noekkel in merker and merke == VENTER):
-            merker[noekkel] = merke
-    return merker
-
+KOORDINATORS = Q(mottaker=Frist.Mottaker.KOORDINATOR)
+SER_PAA = 300  # the nearest of the coordinators' that are looked at for cases without one, so that no walk grows
 
 KOLONNER = (
     "id",
+    "bunke",
+    "som",
     "regel",
     "utgangspunkt",
     "forfall",
@@ -124,82 +46,178 @@ KOLONNER = (
     "koordinator__konto_id",
     "koordinator__konto__navn",
     "koordinator__konto__telefon",
+    "foreslaatt",
 )
 
 
-def _kontakt(rad: dict[str, Any], konto: Konto) -> tuple[str, str]:
+class Fristrad(NamedTuple):
+    """A deadline as it is read, in the order of KOLONNER."""
+
+    id: UUID
+    bunke: str
+    som: str
+    regel: str
+    utgangspunkt: date
+    forfall: date
+    objekt_id: UUID
+    mottaker: str
+    sak_id: UUID
+    saksnummer: str
+    fornavn: str
+    etternavn: str
+    mottaker_navn: str
+    mottaker_telefon: str
+    koordinator_id: UUID | None
+    koordinator_navn: str
+    koordinator_telefon: str
+    foreslaatt: str | None
+
+
+def _paa_kontoret(
+    bunke: str, alle: QuerySet[Frist], frister: QuerySet[Frist], snart: date
+) -> Iterator[QuerySet[Frist]]:
+    """The office's own, and what it waits for; what others let pass their deadline comes back to the office."""
+    if bunke == VENTER:
+        yield frister.filter(~KONTORETS, ~KOORDINATORS | Q(koordinator__id__isnull=False))
+    elif bunke == OVER:
+        kommer_tilbake = [kode for kode, bidrag in fristregler.items() if bidrag.regel.til_kontoret_naar_over]
+        yield frister.filter(KONTORETS | Q(regel__in=kommer_tilbake))
+    else:
+        koordinators = frister.filter(KOORDINATORS, forfall__lte=snart).order_by("forfall", "id").values("pk")
+        yield alle.filter(
+            pk__in=koordinators[:SER_PAA], koordinator__id__isnull=True
+        )  # such a case is the office's own
+        if any(bidrag.regel.mottaker == Frist.Mottaker.TOK for bidrag in fristregler.values()):
+            yield frister.filter(KONTORETS)
+
+
+def _frister(
+    *,
+    konto_id: UUID,
+    kontorer: Sequence[UUID],
+    ledede_saker: Sequence[UUID],
+    er_leder: bool,
+    bare: int | None,
+    etter: Sequence[Any],
+    i_dag: date,
+    i_morgen: date,
+    uke_slutt: date,
+    snart: date,
+) -> QuerySet[Any]:
+    """For each pile its sources, each cut by itself: the nearest deadlines with all that is shown of them."""
+    vinduer = (
+        Q(forfall__lt=i_dag),
+        Q(forfall=i_dag),
+        Q(forfall__range=(i_morgen, uke_slutt)),
+        Q(forfall__gt=uke_slutt),
+        Q(forfall__range=(i_dag, snart)),
+    )
+    aapne = Frist.objects.aapne().annotate(koordinator=koordinator_i("sak__", i_dag))
+    if etter:
+        aapne = aapne.filter(Q(forfall__gt=etter[0]) | Q(id__gt=etter[1]), forfall__gte=etter[0])
+    mine = KOORDINATORS & Q(sak__in=ledede_saker)
+    leders = Q(pk__in=())
+    if er_leder:
+        konto = Konto(pk=konto_id)
+        egne = kilder.egne(konto, Forespoersel.objects.venter(), Rett.SVARE_SOM_LEDER.roller, i_dag).values("pk")
+        leders = Q(mottaker=Frist.Mottaker.LEDER, mottaker_konto=konto, objekt_id__in=egne)
+    deler: list[QuerySet[Any]] = []
+    for nr, (bunke, vindu) in enumerate(zip(ANKERE, vinduer, strict=True)):
+        if bare not in (None, nr):
+            continue
+        frister = aapne.filter(vindu)
+        kontorets = frister.filter(sak__kontor__in=kontorer).exclude(leders)
+        if bunke == VENTER:
+            deler += [_del(qs.exclude(mine), bunke, EGEN) for qs in _paa_kontoret(bunke, aapne, kontorets, snart)]
+            continue
+        deler += [_del(qs, bunke, EGEN) for qs in _paa_kontoret(bunke, aapne, kontorets, snart)] if kontorer else []
+        deler += [_del(frister.filter(mine), bunke, EGEN), _del(frister.filter(leders), bunke, LEDER)]
+    return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
+
+
+def _del(qs: QuerySet[Frist], bunke: str, som: str) -> QuerySet[Any]:
+    tekst = CharField()
+    foreslaatt = Forespoersel.objects.filter(pk=OuterRef("objekt_id")).values("foreslaatt__navn")
+    merket = qs.annotate(
+        bunke=Value(bunke, output_field=tekst),
+        som=Value(som, output_field=tekst),
+        foreslaatt=Subquery(foreslaatt) if som == LEDER else Value("", output_field=tekst),
+    )
+    return merket.order_by("forfall", "id").values_list(*KOLONNER)[:HOEYST]
+
+
+FRISTER = Forberedt(_frister)
+
+
+def _kontakt(rad: Fristrad, konto: Konto) -> tuple[str, str]:
     """Whom to ring about it: the one who should have done it, never oneself."""
-    if rad["mottaker"] == Frist.Mottaker.LEDER:
-        return _("leder %(navn)s") % {"navn": rad["mottaker_konto__navn"]}, rad["mottaker_konto__telefon"]
-    if rad["koordinator__konto_id"] in (None, konto.pk):
+    if rad.mottaker == Frist.Mottaker.LEDER:
+        return _("leder %(navn)s") % {"navn": rad.mottaker_navn}, rad.mottaker_telefon
+    if rad.koordinator_id in (None, konto.pk):
         return "", ""
-    return _("koordinator %(navn)s") % {"navn": rad["koordinator__konto__navn"]}, rad["koordinator__konto__telefon"]
+    return _("koordinator %(navn)s") % {"navn": rad.koordinator_navn}, rad.koordinator_telefon
 
 
-def _rad(rad: dict[str, Any], konto: Konto) -> MinDagRad:
-    bidrag = fristregler[rad["regel"]]
-    tekst = bidrag.tekst(rad["utgangspunkt"], rad["objekt_id"], rad["sak_id"])
+def _rad(rad: Fristrad, konto: Konto) -> MinDagRad:
+    bidrag = fristregler[rad.regel]
+    tekst = bidrag.tekst(rad.utgangspunkt, rad.objekt_id, rad.sak_id)
     kontakt, telefon = _kontakt(rad, konto)
     return MinDagRad(
-        frist=rad["forfall"],
+        frist=rad.forfall,
         setning=tekst.setning,
-        hvem=kallenavn(rad["sak__person__fornavn"], rad["sak__person__etternavn"]),
+        hvem=kallenavn(rad.fornavn, rad.etternavn),
         url=tekst.url,
         handling=tekst.knapp,
-        saksnummer=rad["sak__nummer"],
-        sak_url=reverse("oversikt:sak", args=[rad["sak_id"]]),
+        saksnummer=rad.saksnummer,
+        sak_url=lenke("oversikt:sak", rad.sak_id),
         kontakt=kontakt,
         telefon=telefon,
         lovfrist=bidrag.regel.lovfestet,
-        sak_id=rad["sak_id"],
+        sak_id=rad.sak_id,
     )
 
 
-def _lederrad(rad: dict[str, Any], foreslaatt: str) -> MinDagRad:
+def _lederrad(rad: Fristrad) -> MinDagRad:
     """A leader sees the employee and the date, and nothing of the person (R110)."""
-    bidrag = fristregler[rad["regel"]]
-    egen_side, grunnlag = bidrag.mottakers_url, (rad["utgangspunkt"], rad["objekt_id"], rad["sak_id"])
+    bidrag = fristregler[rad.regel]
+    egen_side = bidrag.mottakers_url
     return MinDagRad(
-        frist=rad["forfall"],
+        frist=rad.forfall,
         setning=_("Du er spurt om en av dine ansatte kan være koordinator."),
-        hvem=foreslaatt,
-        url=egen_side(rad["objekt_id"]) if egen_side else bidrag.tekst(*grunnlag).url,
+        hvem=rad.foreslaatt or "",
+        url=egen_side(rad.objekt_id) if egen_side else bidrag.tekst(rad.utgangspunkt, rad.objekt_id, rad.sak_id).url,
         handling=_("Svar"),
     )
 
 
-def frister(konto: Konto, plass: Plass, i_dag: date) -> list[Bunke]:
-    """The open deadlines of the account in groups by date, at most 25 in each; two queries, three for a leader."""
+def frister(konto: Konto, plass: Plass, i_dag: date, utsnitt: Utsnitt = ALT) -> list[Bunke]:
+    """The open deadlines of the account in piles by date; one query, or none when another pile is asked for."""
+    if not utsnitt.tar(*ANKERE):
+        return []
     uke_slutt = i_dag + timedelta(days=6 - i_dag.weekday())
-    merker = _plukk(konto, plass, i_dag, uke_slutt)
-    over, idag, uka, senere, venter = (
-        Bunke(_("Over fristen"), "over"),
-        Bunke(_("I dag"), "i-dag"),
-        Bunke(_("Denne uka"), "uka"),
-        Bunke(_("Senere"), "senere"),
-        Bunke(_("Venter på andre"), "venter"),
-    )
-    rader = (
-        Frist.objects.filter(pk__in=merker)
-        .annotate(koordinator=koordinator_i("sak__", i_dag))
-        .order_by("forfall", "id")
-        .values(*KOLONNER)
-    )
-    funnet = list(rader)
-    spurt = [rad["objekt_id"] for rad in funnet if merker[rad["id"]] == LEDER]
-    navn = dict(Forespoersel.objects.filter(pk__in=spurt).values_list("id", "foreslaatt__navn")) if spurt else {}
-    for rad in funnet:
-        merke, forfall = merker[rad["id"]], rad["forfall"]
-        if rad["mottaker"] == Frist.Mottaker.KOORDINATOR and rad["koordinator__konto_id"] is None:
-            merke = EGEN  # a case without a coordinator is the office's own
-        if forfall < i_dag:
-            bunke = over
-        elif merke == VENTER:
-            bunke = venter
-        else:
-            bunke = idag if forfall == i_dag else uka if forfall <= uke_slutt else senere
-        if bunke.er_full:
-            bunke.har_flere = True
-        else:
-            bunke.ta(_lederrad(rad, navn.get(rad["objekt_id"], "")) if merke == LEDER else _rad(rad, konto))
-    return [over, idag, uka, senere, venter]
+    funnet: dict[str, dict[UUID, Fristrad]] = {anker: {} for anker in ANKERE}
+    for verdier in FRISTER.rader(
+        konto_id=konto.pk,
+        kontorer=Mengde(plass.kontorer),
+        ledede_saker=Mengde(plass.ledede_saker),
+        er_leder=plass.er_leder,
+        bare=ANKERE.index(utsnitt.bare) if utsnitt.bare else None,
+        etter=utsnitt.fra,
+        i_dag=i_dag,
+        i_morgen=i_dag + timedelta(days=1),
+        uke_slutt=uke_slutt,
+        snart=i_dag + timedelta(days=VENTER_DAGER),
+    ):
+        rad = Fristrad(*verdier)
+        funnet[rad.bunke][rad.id] = rad  # what is found twice is one deadline
+    navn = (_("Over fristen"), _("I dag"), _("Denne uka"), _("Senere"), _("Venter på andre"))
+    return [
+        Bunke(overskrift, anker).fyll(
+            utsnitt,
+            sorted(funnet[anker].values(), key=lambda rad: (rad.forfall, rad.id.int))[:HOEYST],
+            lambda rad: _lederrad(rad) if rad.som == LEDER else _rad(rad, konto),
+            lambda rad: Merke(rad.forfall, rad.id),
+        )
+        for overskrift, anker in zip(navn, ANKERE, strict=True)
+        if utsnitt.tar(anker)
+    ]

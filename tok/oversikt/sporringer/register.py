@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from ansvarsgruppe import frister
 from ansvarsgruppe.models import Moete
+from tok.kjerne.forberedt import Forberedt, Mengde
 from tok.kjerne.klokke import OSLO
-from tok.kjerne.models import Konto
-from tok.oversikt.sporringer.kontor import koordinator_i
-from tok.oversikt.sporringer.rekkefoelge import norsk
-from tok.oversikt.sporringer.tall import over_fristen, uten_koordinator
-from tok.sak.models import Deltakelse, Enhet, Frist, Person, Sak
+from tok.oversikt.sporringer.tall import uten_koordinator
+from tok.sak.models import Deltakelse, Frist, Person, Sak
 from tok.sak.models.folk import kallenavn
 
 SIDE = 25
@@ -37,11 +38,11 @@ class Utvalg:
 class Merke:
     """Where a page of the list ends: the keyset, and what it looks like in an address."""
 
-    aapnet: date
+    dag: date  # when the case was opened; in a list of what is late, when it fell due
     sak_id: UUID
 
     def __str__(self) -> str:
-        return f"{self.aapnet.isoformat()}_{self.sak_id.hex}"
+        return f"{self.dag.isoformat()}_{self.sak_id.hex}"
 
     @classmethod
     def les(cls, tekst: str) -> Merke | None:
@@ -82,36 +83,89 @@ class Registerside:
     neste: Merke | None
 
 
-def _filtrert(saker: QuerySet[Sak], utvalg: Utvalg, i_dag: date) -> QuerySet[Sak]:
-    leder = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(sak=OuterRef("pk"))
-    if utvalg.koordinator:
-        saker = saker.filter(Exists(leder.filter(konto=utvalg.koordinator)))
-    if utvalg.enhet:
-        saker = saker.filter(Exists(leder.filter(enhet=utvalg.enhet)))
-    if utvalg.mangler == "koordinator":
-        saker = uten_koordinator(saker, i_dag)
-    elif utvalg.mangler == "referat":
-        saker = over_fristen(saker, frister.REFERAT.kode, i_dag)
-    elif utvalg.mangler == "gjennomgang":
-        saker = over_fristen(saker, frister.AARLIG_GJENNOMGANG.kode, i_dag)
-    return saker
+def _ledet(qs: QuerySet[Any], sak: str, i_dag: date, koordinator: UUID | None, enhet: UUID | None) -> QuerySet[Any]:
+    """Those whose case, found by the path, is coordinated today by the account, and by somebody of the unit."""
+    leder = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(sak=OuterRef(sak))
+    if koordinator:
+        qs = qs.filter(Exists(leder.filter(konto=koordinator)))
+    return qs.filter(Exists(leder.filter(enhet=enhet))) if enhet else qs
+
+
+def _samlet(deler: list[QuerySet[Any]]) -> QuerySet[Any]:
+    return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
+
+
+def _sider(
+    *,
+    steder: Sequence[UUID],
+    tilstander: Sequence[str],
+    dag: date | None,
+    etter: UUID | None,
+    i_dag: date,
+    ingen: bool,
+    **leder: Any,
+) -> QuerySet[Any]:
+    """The keys of the page and one more: each office and state walks its own index."""
+    deler: list[QuerySet[Any]] = []
+    for kontor, tilstand in product(steder, tilstander):
+        saker: QuerySet[Any] = Sak.objects.filter(kontor=kontor, tilstand=tilstand)
+        saker = _ledet(uten_koordinator(saker, i_dag) if ingen else saker, "pk", i_dag, **leder)
+        if etter:
+            saker = saker.filter(Q(aapnet_dato__lt=dag) | Q(id__lt=etter), aapnet_dato__lte=dag)
+        deler.append(saker.order_by("-aapnet_dato", "-id").values_list("aapnet_dato", "id")[: SIDE + 1])
+    return _samlet(deler)
+
+
+def _sene(
+    *,
+    steder: Sequence[UUID],
+    tilstander: Sequence[str],
+    dag: date | None,
+    etter: UUID | None,
+    i_dag: date,
+    regel: str,
+    **leder: Any,
+) -> QuerySet[Any]:
+    """The same for those with an open deadline of the rule that has passed, by the index of open deadlines.
+
+    The longest overdue comes first, and a case stands where its oldest such deadline does.
+    """
+    over = Frist.objects.over(i_dag).filter(regel=regel)
+    eldre = over.filter(
+        Q(forfall__lt=OuterRef("forfall")) | Q(forfall=OuterRef("forfall"), pk__lt=OuterRef("pk")), sak=OuterRef("sak")
+    )
+    deler: list[QuerySet[Any]] = []
+    for kontor, tilstand in product(steder, tilstander):
+        sene = _ledet(over.filter(~Exists(eldre), sak__kontor=kontor, sak__tilstand=tilstand), "sak", i_dag, **leder)
+        if etter:
+            sene = sene.filter(Q(forfall__gt=dag) | Q(sak__gt=etter), forfall__gte=dag)
+        deler.append(sene.order_by("forfall", "sak_id").values_list("forfall", "sak_id")[: SIDE + 1])
+    return _samlet(deler)
+
+
+SIDER, SENE = Forberedt(_sider), Forberedt(_sene)
+REGLER = {"referat": frister.REFERAT.kode, "gjennomgang": frister.AARLIG_GJENNOMGANG.kode}
 
 
 def _plukk(kontorer: Iterable[UUID], utvalg: Utvalg, etter: Merke | None, i_dag: date) -> list[tuple[date, UUID]]:
-    """The keys of the page and one more: each office and state walks its own index, and the best are kept."""
-    tilstander = [utvalg.tilstand] if utvalg.tilstand else list(Sak.Tilstand.values)
-    deler: list[QuerySet[Any]] = []
-    for kontor in kontorer:
-        for tilstand in tilstander:
-            saker = _filtrert(Sak.objects.filter(kontor=kontor, tilstand=tilstand), utvalg, i_dag)
-            if etter:
-                saker = saker.filter(aapnet_dato__lte=etter.aapnet)
-                saker = saker.filter(Q(aapnet_dato__lt=etter.aapnet) | Q(id__lt=etter.sak_id))
-            deler.append(saker.order_by("-aapnet_dato", "-id").values_list("aapnet_dato", "id")[: SIDE + 1])
-    if not deler:
+    """The best of what the offices and states give."""
+    steder = tuple(kontorer)
+    if not steder:
         return []
-    alle = deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
-    return sorted(alle, key=lambda rad: (rad[0], rad[1].int), reverse=True)[: SIDE + 1]
+    felles: dict[str, Any] = {
+        "steder": steder,
+        "tilstander": (utvalg.tilstand,) if utvalg.tilstand else tuple(Sak.Tilstand.values),
+        "dag": etter.dag if etter else None,
+        "etter": etter.sak_id if etter else None,
+        "i_dag": i_dag,
+        "koordinator": utvalg.koordinator,
+        "enhet": utvalg.enhet,
+    }
+    regel = REGLER.get(utvalg.mangler)
+    ingen = utvalg.mangler == "koordinator"
+    alle = SENE.rader(regel=regel, **felles) if regel else SIDER.rader(ingen=ingen, **felles)
+    rader = ((dag, noekkel) for dag, noekkel in alle)
+    return sorted(rader, key=lambda rad: (rad[0], rad[1].int), reverse=not regel)[: SIDE + 1]
 
 
 KOLONNER = (
@@ -124,43 +178,66 @@ KOLONNER = (
     "tilstand",
     "aapnet_dato",
     "avsluttet_dato",
-    "koordinator__konto__navn",
-    "koordinator__konto__telefon",
-    "koordinator__enhet__navn",
-    "kommende",
-    "kommende_fra",
+    "leder",
     "gruppe__opprettet_dato",
     "neste_moete",
     "gjennomgang",
 )
 
 
-def les_rader(noekler: Iterable[UUID], i_dag: date) -> dict[UUID, Registerrad]:
-    """What the lists show of just these cases, in one query."""
-    midnatt = datetime.combine(i_dag, time(), tzinfo=OSLO)
+# One lookup for each case, and no join that reads every coordinator of the municipality.
+LEDER = Func(
+    "konto__navn",
+    "konto__telefon",
+    "enhet__navn",
+    Cast("fra_dato", TextField()),
+    template="ARRAY[%(expressions)s]::text[]",
+    output_field=ArrayField(TextField(null=True)),
+)
+
+
+def _lest(noekler: Sequence[UUID], i_dag: date, midnatt: datetime) -> QuerySet[Any]:
     moeter = Moete.objects.filter(gruppe__sak=OuterRef("pk"), start_tid__gte=midnatt).exclude(
         tilstand=Moete.Tilstand.AVLYST
     )
-    gjennomgang = Frist.objects.aapne().filter(sak=OuterRef("pk"), regel=frister.AARLIG_GJENNOMGANG.kode)
-    kommende = Deltakelse.objects.kommende(i_dag).koordinatorer().filter(sak=OuterRef("pk")).order_by("fra_dato")
-    rader = (
-        Sak.objects.filter(pk__in=list(noekler))
+    aapne = Frist.objects.aapne().filter(sak=OuterRef("pk")).order_by().values("sak")
+    # Who coordinates it today, or else who is the first to: the database keeps it to one at a time (L3).
+    ledere = Deltakelse.objects.ikke_slutt(i_dag).koordinatorer().filter(sak=OuterRef("pk")).order_by("fra_dato")
+    return (
+        Sak.objects.filter(pk__in=noekler)
         .annotate(
-            kommende=Subquery(kommende.values("konto__navn")[:1]),
-            kommende_fra=Subquery(kommende.values("fra_dato")[:1]),
-            koordinator=koordinator_i("", i_dag),
+            leder=Subquery(ledere.values(om=LEDER)[:1]),
             neste_moete=Subquery(moeter.order_by().values("gruppe__sak").values(tid=Min("start_tid"))),
-            gjennomgang=Subquery(gjennomgang.values("forfall")[:1]),
+            gjennomgang=Subquery(aapne.values(dag=Min("forfall", filter=Q(regel=frister.AARLIG_GJENNOMGANG.kode)))),
         )
         .values_list(*KOLONNER)
     )
-    return {rad[0]: _rad(*rad) for rad in rader}
+
+
+LEST = Forberedt(_lest)
+
+
+def les_rader(noekler: Iterable[UUID], i_dag: date) -> dict[UUID, Registerrad]:
+    """What the lists show of just these cases, in one query."""
+    midnatt = datetime.combine(i_dag, time(), tzinfo=OSLO)
+    rader = LEST.rader(noekler=Mengde(noekler), i_dag=i_dag, midnatt=midnatt)
+    return {rad[0]: _rad(i_dag, *rad) for rad in rader}
 
 
 def _rad(
-    sak_id: UUID, nummer: str, fornavn: str, etternavn: str, foedt: date, beskyttelse: str, tilstand: str, *resten: Any
+    i_dag: date,
+    sak_id: UUID,
+    nummer: str,
+    fornavn: str,
+    etternavn: str,
+    foedt: date,
+    beskyttelse: str,
+    tilstand: str,
+    *resten: Any,
 ) -> Registerrad:
-    aapnet, avsluttet, koordinator, telefon, enhet, kommende, fra, gruppe, moete, gjennomgang = resten
+    aapnet, avsluttet, leder, gruppe, moete, gjennomgang = resten
+    koordinator, telefon, enhet, fra = leder or ("", "", "", "")
+    kommer = date.fromisoformat(fra) if fra and fra > i_dag.isoformat() else None
     return Registerrad(
         sak_id=sak_id,
         nummer=nummer,
@@ -170,10 +247,10 @@ def _rad(
         tilstand=tilstand,
         aapnet=aapnet,
         avsluttet=avsluttet,
-        koordinator=koordinator or kommende or "",
-        koordinator_telefon=telefon or "",
-        koordinator_fra=None if koordinator else fra,
-        enhet=enhet or "",
+        koordinator=koordinator,
+        koordinator_telefon="" if kommer else telefon,
+        koordinator_fra=kommer,
+        enhet="" if kommer else enhet or "",
         gruppe_opprettet=gruppe,
         neste_moete=moete,
         gjennomgang=gjennomgang,
@@ -181,25 +258,14 @@ def _rad(
 
 
 def side(kontorer: Iterable[UUID], utvalg: Utvalg, etter: Merke | None, i_dag: date) -> Registerside:
-    """One page of the offices' cases, newest first: two queries, as quick on page 1,000 as on page 1."""
+    """One page of the offices' cases: two queries, as quick on page 1,000 as on page 1.
+
+    The newest come first; of those that are late, the longest overdue.
+    """
     plukket = _plukk(kontorer, utvalg, etter, i_dag)
     vises, mer = plukket[:SIDE], plukket[SIDE:]
-    rader = les_rader([noekkel for _aapnet, noekkel in vises], i_dag)
+    rader = les_rader([noekkel for _dag, noekkel in vises], i_dag)
     return Registerside(
-        rader=[rader[noekkel] for _aapnet, noekkel in vises if noekkel in rader],
+        rader=[rader[noekkel] for _dag, noekkel in vises if noekkel in rader],
         neste=Merke(*vises[-1]) if mer else None,
     )
-
-
-def koordinatorer(kontorer: Iterable[UUID], i_dag: date) -> list[tuple[str, str]]:
-    """Those who coordinate a case of the offices today, in Norwegian order, for the filter."""
-    leder = Deltakelse.objects.gjeldende(i_dag).koordinatorer()
-    i_kontoret = leder.filter(konto=OuterRef("pk"), sak__kontor__in=list(kontorer))
-    kontoer = Konto.objects.filter(Exists(i_kontoret)).order_by(norsk("navn"), "id")
-    return [(str(noekkel), navn) for noekkel, navn in kontoer.values_list("id", "navn")]
-
-
-def enheter() -> list[tuple[str, str]]:
-    """All units in Norwegian order, for the filter."""
-    rader = Enhet.objects.order_by(norsk("navn"), "id").values_list("id", "navn")
-    return [(str(noekkel), navn) for noekkel, navn in rader]

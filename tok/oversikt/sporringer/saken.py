@@ -7,9 +7,11 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.models import Konto
 from tok.oversikt.sporringer.rekkefoelge import noekkel
 from tok.sak import bidrag
@@ -80,16 +82,33 @@ class SakOversikt:
         return len(self.faste) + len(self.ved_behov)
 
 
-def _holder(sak: Sak, konto: Konto, i_dag: date, *retter: Rett) -> dict[Rett, bool]:
+SPOERRES = (Rett.LESE_REFERAT, Rett.SE_LOGG, Rett.KRYSSE_AV)
+
+
+def _retter(konto_id: UUID, sak_id: UUID, i_dag: date) -> QuerySet[Any]:
+    denne, konto = Sak.objects.filter(pk=OuterRef("pk")), Konto(pk=konto_id)
+    spoersmaal: dict[str, Any] = {r.name.lower(): Exists(r.synlige(konto, denne, i_dag=i_dag)) for r in SPOERRES}
+    return Sak.objects.filter(pk=sak_id).annotate(**spoersmaal).values_list(*spoersmaal)
+
+
+RETTER = Forberedt(_retter)
+
+
+def _holder(sak: Sak, konto: Konto, i_dag: date) -> dict[Rett, bool]:
     """Which of the rights hold for just this case: one query, answered by the door itself."""
-    denne = Sak.objects.filter(pk=OuterRef("pk"))
-    spoersmaal: dict[str, Any] = {r.name.lower(): Exists(r.synlige(konto, denne, i_dag=i_dag)) for r in retter}
-    svar = Sak.objects.filter(pk=sak.pk).annotate(**spoersmaal).values(*spoersmaal).get()
-    return {rett: svar[rett.name.lower()] for rett in retter}
+    (svar,) = RETTER.rader(konto_id=konto.pk, sak_id=sak.pk, i_dag=i_dag)
+    return {rett: konto.is_active and holder for rett, holder in zip(SPOERRES, svar, strict=True)}
+
+
+DELTAKERE = Forberedt(
+    lambda sak_id, i_dag: (
+        Deltakelse.objects.gjeldende(i_dag).filter(sak=sak_id).select_related("konto", "kontakt", "enhet")
+    )
+)
 
 
 def _deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse]]:
-    alle = list(Deltakelse.objects.gjeldende(i_dag).filter(sak=sak).select_related("konto", "kontakt", "enhet"))
+    alle: list[Deltakelse] = DELTAKERE.objekter(sak_id=sak.pk, i_dag=i_dag)
     for deltakelse in alle:
         deltakelse.sak = sak
     plass = {rolle: nr for nr, rolle in enumerate(ROLLER_I_REKKEFOELGE)}
@@ -98,13 +117,20 @@ def _deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse
     return [d for d in alle if d.rolle != ved_behov], [d for d in alle if d.rolle == ved_behov]
 
 
+def _tiltakene(sak_id: UUID, konto_id: UUID, i_dag: date, alle: bool) -> QuerySet[Tiltak]:
+    tiltak = Tiltak.objects.filter(sak=sak_id, tilstand=Tiltak.Tilstand.AAPENT)
+    if not alle:
+        egne = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak_id, konto=konto_id)
+        tiltak = tiltak.filter(ansvarlig_deltakelse__in=egne)
+    return tiltak.order_by("frist_dato", "id")[: TILTAK_HOEYST + 1]
+
+
+TILTAK = Forberedt(_tiltakene)
+
+
 def _tiltak(sak: Sak, konto: Konto, i_dag: date, alle: bool) -> list[Tiltak]:
     """All open tasks for those who may read the minutes they come from; one's own for everybody else (L13)."""
-    tiltak = Tiltak.objects.filter(sak=sak, tilstand=Tiltak.Tilstand.AAPENT)
-    if not alle:
-        egne = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak, konto=konto)
-        tiltak = tiltak.filter(ansvarlig_deltakelse__in=egne)
-    return list(tiltak.order_by("frist_dato", "id")[: TILTAK_HOEYST + 1])
+    return TILTAK.objekter(sak_id=sak.pk, konto_id=konto.pk, i_dag=i_dag, alle=alle)
 
 
 def _er_kjent(sak: Sak, kilde: str, i_dag: date) -> bool:
@@ -113,17 +139,21 @@ def _er_kjent(sak: Sak, kilde: str, i_dag: date) -> bool:
     return bool(vet) and all(ett(sak, i_dag) for ett in vet)
 
 
+def _punkter(sak_id: UUID, aapnet: date) -> QuerySet[Any]:
+    gjaldt = Q(sjekkliste__gjelder_fra__lte=aapnet) & (
+        Q(sjekkliste__gjelder_til__isnull=True) | Q(sjekkliste__gjelder_til__gt=aapnet)
+    )
+    kryss = Avkryssing.objects.filter(sak=sak_id, punkt=OuterRef("pk")).values("tid")[:1]
+    punkter = Sjekkpunkt.objects.filter(gjaldt).order_by("sjekkliste", "nr")
+    return punkter.values_list("sjekkliste__navn", "id", "tekst", "kilde", Subquery(kryss))
+
+
+PUNKTER = Forberedt(_punkter)
+
+
 def sjekkstatus(sak: Sak, i_dag: date) -> list[Sjekkstatus]:
     """The lists that held when the case was opened, with their ticks (C8); one query, and those of what is known."""
-    gjaldt = Q(sjekkliste__gjelder_fra__lte=sak.aapnet_dato) & (
-        Q(sjekkliste__gjelder_til__isnull=True) | Q(sjekkliste__gjelder_til__gt=sak.aapnet_dato)
-    )
-    kryss = Avkryssing.objects.filter(sak=sak, punkt=OuterRef("pk")).values("tid")[:1]
-    punkter = (
-        Sjekkpunkt.objects.filter(gjaldt)
-        .order_by("sjekkliste", "nr")
-        .values_list("sjekkliste__navn", "id", "tekst", "kilde", Subquery(kryss))
-    )
+    punkter = PUNKTER.rader(sak_id=sak.pk, aapnet=sak.aapnet_dato)
     lister = groupby(punkter, key=itemgetter(0))
     statuser = [
         Sjekkstatus(
@@ -139,14 +169,17 @@ def sjekkstatus(sak: Sak, i_dag: date) -> list[Sjekkstatus]:
     return [replace(status, er_neste=status is neste) for status in statuser]
 
 
+HENDELSER = Forberedt(lambda sak_id, antall: Hendelse.objects.filter(sak=sak_id).order_by("-tid", "-id")[:antall])
+
+
 def siste_hendelser(sak: Sak, antall: int = SISTE) -> list[Dagbokslinje]:
     """The newest lines of the diary."""
-    return setninger(Hendelse.objects.filter(sak=sak).order_by("-tid", "-id")[:antall])
+    return setninger(HENDELSER.objekter(sak_id=sak.pk, antall=antall))
 
 
 def les_sak(sak: Sak, konto: Konto, i_dag: date) -> SakOversikt:
     """Everything on the case page but the head, with a number of queries that does not grow with the rows."""
-    holder = _holder(sak, konto, i_dag, Rett.LESE_REFERAT, Rett.SE_LOGG, Rett.KRYSSE_AV)
+    holder = _holder(sak, konto, i_dag)
     faste, ved_behov = _deltakere(sak, i_dag)
     tiltak = _tiltak(sak, konto, i_dag, holder[Rett.LESE_REFERAT])
     kort = (

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Lookup, Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower
+from django.db.models.sql.compiler import SQLCompiler
 
 from tok.kjerne.foedselsnummer import LENGDE, normaliser
+from tok.kjerne.forberedt import Forberedt, Mengde
 from tok.kjerne.kryptering import blindindeks
 from tok.kjerne.models import Konto
 from tok.oversikt.sporringer.register import Registerrad, les_rader
 from tok.oversikt.sporringer.rekkefoelge import noekkel
 from tok.sak.models import Deltakelse, Henvendelse, Person, Sak
 
-HOEYST = 50
+HOEYST = 25  # as many as a page of the register
 KOORDINATORER_HOEYST = 10  # the accounts are found first: few, and the cases by their index
 TRIGRAM = 3  # from three letters a word may stand anywhere in the name
 HENVENDELSER_HOEYST = 10
@@ -45,24 +49,40 @@ class Treff:
     noeyaktig: UUID | None  # the one case whose number was typed in full
 
 
-def _navn_ligner(ord_: str) -> Q:
-    """Both names in lower case, as the trigram index has them; one or two letters must begin the name."""
-    hvordan = "contains" if len(ord_) >= TRIGRAM else "startswith"
-    return Q(**{f"lite_fornavn__{hvordan}": ord_}) | Q(**{f"lite_etternavn__{hvordan}": ord_})
+@CharField.register_lookup
+class Ligner(Lookup[Any]):
+    """`LIKE` with a finished pattern, so that a question with it can be put together once."""
+
+    lookup_name = "ligner"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        venstre, foerste = self.process_lhs(compiler, connection)
+        hoeyre, andre = self.process_rhs(compiler, connection)
+        return f"{venstre} LIKE {hoeyre}", (*foerste, *andre)
 
 
-def _personer(ordene: Iterable[str]) -> QuerySet[Person]:
+def _moenstre(tekst: str) -> tuple[str, ...]:
+    """Each word in lower case, as the trigram index has them; one or two letters must begin the name."""
+    ordene = [connection.ops.prep_for_like_query(ord_) for ord_ in tekst.lower().split()]
+    return tuple(f"%{ord_}%" if len(ord_) >= TRIGRAM else f"{ord_}%" for ord_ in ordene)
+
+
+def _personer(moenstre: Iterable[str]) -> QuerySet[Person]:
     personer = Person.objects.annotate(lite_fornavn=Lower("fornavn"), lite_etternavn=Lower("etternavn"))
-    for ord_ in ordene:
-        personer = personer.filter(_navn_ligner(ord_))
+    for moenster in moenstre:
+        personer = personer.filter(Q(lite_fornavn__ligner=moenster) | Q(lite_etternavn__ligner=moenster))
     return personer
 
 
-def _koordinatorer(ordene: Iterable[str]) -> QuerySet[Konto]:
-    kontoer = Konto.objects.annotate(lite_navn=Lower("navn"))
-    for ord_ in ordene:
-        kontoer = kontoer.filter(Q(lite_navn__startswith=ord_) | Q(lite_navn__contains=f" {ord_}"))
-    return kontoer
+def _koordinatorer(starter: Iterable[str]) -> QuerySet[Any]:
+    """Accounts where each word begins a part of the name: a space stands before the first one too."""
+    kontoer = Konto.objects.annotate(lite_navn=Lower(Concat(Value(" "), "navn")))
+    for start in starter:
+        kontoer = kontoer.filter(lite_navn__ligner=start)
+    return kontoer.values_list("pk")[:KOORDINATORER_HOEYST]
+
+
+KOORDINATORER = Forberedt(_koordinatorer, ny_plan=True)
 
 
 def _nummer(tekst: str) -> bytes | None:
@@ -71,39 +91,72 @@ def _nummer(tekst: str) -> bytes | None:
     return blindindeks(siffer) if len(siffer) == LENGDE and siffer.isascii() and siffer.isdigit() else None
 
 
-def _henvendelser(kontorer: list[UUID], tekst: str) -> list[Henvendelsetreff]:
+def _nye(kontorer: Sequence[UUID], moenstre: Sequence[str] | None, nummer: bytes | None) -> QuerySet[Any]:
+    nye = Henvendelse.objects.filter(kontor__in=kontorer, tilstand=Henvendelse.Tilstand.NY)
+    om = {"person__nummer_indeks": nummer} if nummer else {"person__in": _personer(moenstre or ())}
+    return nye.filter(**om).select_related("person").order_by("mottatt_dato", "id")[:HENVENDELSER_HOEYST]
+
+
+NYE = Forberedt(_nye, ny_plan=True)
+
+
+def _henvendelser(kontorer: Sequence[UUID], tekst: str) -> list[Henvendelsetreff]:
     """The offices' open requests about the one who was looked for; one query."""
     nummer = _nummer(tekst)
     if nummer is None and tekst[0].isdigit():
         return []
-    nye = Henvendelse.objects.filter(kontor__in=kontorer, tilstand=Henvendelse.Tilstand.NY).select_related("person")
-    om = {"person__nummer_indeks": nummer} if nummer else {"person__in": _personer(tekst.lower().split())}
-    rader = nye.filter(**om).order_by("mottatt_dato", "id")[:HENVENDELSER_HOEYST]
+    if nummer:
+        rader: Iterable[Henvendelse] = _nye(kontorer, None, nummer)
+    else:
+        rader = NYE.objekter(kontorer=Mengde(kontorer), moenstre=_moenstre(tekst), nummer=None)
     return [Henvendelsetreff(rad.pk, rad.person.navn, rad.mottatt_dato) for rad in rader]
 
 
-def _kilder(saker: QuerySet[Sak], tekst: str, i_dag: date) -> list[QuerySet[Any]]:
-    ordene = tekst.lower().split()
-    if (nummer := _nummer(tekst)) is not None:
-        return [saker.filter(person__nummer_indeks=nummer)]
-    if tekst[0].isdigit():
-        return [saker.filter(Q(nummer__startswith=tekst) | Q(nummer__endswith=tekst))]
-    funnet = [saker.filter(person__in=_personer(ordene))]
-    if ledere := list(_koordinatorer(ordene).values_list("pk", flat=True)[:KOORDINATORER_HOEYST]):
+def _i_kontorene(
+    kontorer: Sequence[UUID], i_dag: date, moenstre: Sequence[str], nummer: Sequence[str], ledere: Sequence[UUID]
+) -> QuerySet[Any]:
+    """Cases by the beginning and end of their number, or by name and by who coordinates them."""
+    saker = Sak.objects.filter(kontor__in=kontorer)
+    if nummer:
+        funnet = [saker.filter(Q(nummer__ligner=nummer[0]) | Q(nummer__ligner=nummer[1]))]
+    else:
+        funnet = [saker.filter(person__in=_personer(moenstre))]
+    if ledere:
         ledet = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(konto__in=ledere)
         funnet.append(saker.filter(pk__in=ledet.values("sak")))
-    return funnet
+    deler = [qs.order_by().values_list("pk", "nummer")[: HOEYST + 1] for qs in funnet]
+    return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
+
+
+SAKER = Forberedt(_i_kontorene, ny_plan=True)
+
+
+def _finn(kontorer: Sequence[UUID], tekst: str, i_dag: date) -> dict[UUID, str]:
+    """Keys and numbers of the cases that fit."""
+    if (indeks := _nummer(tekst)) is not None:
+        saker = Sak.objects.filter(kontor__in=kontorer, person__nummer_indeks=indeks)
+        return dict(saker.values_list("pk", "nummer")[: HOEYST + 1])
+    likt = connection.ops.prep_for_like_query(tekst)
+    nummer = (f"{likt}%", f"%{likt}") if tekst[0].isdigit() else ()
+    starter = tuple(f"% {connection.ops.prep_for_like_query(ord_)}%" for ord_ in tekst.lower().split())
+    ledere = () if nummer else Mengde(pk for (pk,) in KOORDINATORER.rader(starter=starter))
+    rader = SAKER.rader(
+        kontorer=Mengde(kontorer),
+        i_dag=i_dag,
+        moenstre=() if nummer else _moenstre(tekst),
+        nummer=nummer,
+        ledere=ledere,
+    )
+    return {rad[0]: rad[1] for rad in rader}
 
 
 def soek(kontorer: Iterable[UUID], tekst: str, i_dag: date) -> Treff:
-    """The offices' cases that fit, in Norwegian order of name, at most 50, and their open requests; four queries."""
+    """The offices' cases that fit, in Norwegian order of name, at most 25, and their open requests; four queries."""
     tekst = " ".join(tekst.split())
     if not tekst:
         return Treff([], [], False, None)
-    kontorer = list(kontorer)
-    saker = Sak.objects.filter(kontor__in=kontorer)
-    deler = [kilde.order_by().values_list("pk", "nummer")[: HOEYST + 1] for kilde in _kilder(saker, tekst, i_dag)]
-    funnet = dict(deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0])
+    kontorer = tuple(kontorer)
+    funnet = _finn(kontorer, tekst, i_dag)
     rader = les_rader(list(funnet)[:HOEYST], i_dag)
     eksakt = next((pk for pk, nummer in funnet.items() if nummer == tekst), None)
     return Treff(

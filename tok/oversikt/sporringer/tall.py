@@ -1,17 +1,28 @@
-"""«Kontoret nå»: how many wait for what, counted only as far as a person needs (R232, R87, R36)."""
+"""«Kontoret nå», and post that did not come through: counted only as far as a person needs (R232, R87, R36, P1)."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ansvarsgruppe import frister
+from tok.kjerne.forberedt import Forberedt, Mengde
+from tok.kjerne.klokke import lokal_dato
+from tok.oversikt.sporringer.bunker import Bunke, MinDagRad
 from tok.sak.models import Deltakelse, Frist, Sak
+from tok.sak.sporringer import post
+
+POST = "post"
 
 TELLES = 100  # «99+» says enough, and keeps the page as quick with a million cases
 
@@ -31,28 +42,48 @@ def uten_koordinator(saker: QuerySet[Sak], i_dag: date) -> QuerySet[Sak]:
     return saker.filter(~Exists(gjelder.filter(sak=OuterRef("pk"))))
 
 
-def over_fristen(saker: QuerySet[Sak], regel: str, i_dag: date) -> QuerySet[Sak]:
-    """Those with an open deadline of the rule that has passed."""
-    return saker.filter(Exists(Frist.objects.over(i_dag).filter(sak=OuterRef("pk"), regel=regel)))
-
-
 def _telles(qs: QuerySet[Any], hva: str) -> QuerySet[Any]:
-    return qs.order_by().annotate(hva=Value(hva, output_field=CharField())).values_list("hva", flat=True)[:TELLES]
+    merket = qs.annotate(hva=Value(hva, output_field=CharField()), tid=Cast(Value(None), DateTimeField()))
+    return merket.values_list("hva", "tid")[:TELLES]
 
 
-def kontoret_naa(kontorer: tuple[UUID, ...], i_dag: date) -> KontoretNaa:
-    """Three capped counts over the offices' open cases; one query."""
+def _tall(kontorer: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
     saker = Sak.objects.aapne().filter(kontor__in=kontorer)
-    over = Frist.objects.over(i_dag).filter(sak__kontor__in=kontorer)
-    antall = Counter(
-        _telles(uten_koordinator(saker, i_dag), "koordinator").union(
-            _telles(over.filter(regel=frister.REFERAT.kode), "referat"),
-            _telles(over.filter(regel=frister.AARLIG_GJENNOMGANG.kode), "gjennomgang"),
-            all=True,
-        )
+    over = Frist.objects.over(i_dag).filter(sak__kontor__in=kontorer).order_by("forfall")  # by the index of open ones
+    return _telles(uten_koordinator(saker, i_dag).order_by(), "koordinator").union(
+        _telles(over.filter(regel=frister.REFERAT.kode), "referat"),
+        _telles(over.filter(regel=frister.AARLIG_GJENNOMGANG.kode), "gjennomgang"),
+        *post.deler(),
+        all=True,
     )
-    return KontoretNaa(
+
+
+TALL = Forberedt(_tall)
+
+
+def kontoret_naa(kontorer: Sequence[UUID], i_dag: date) -> tuple[KontoretNaa, Bunke]:
+    """Three capped counts over the offices' open cases, and the pile of lost post; one query."""
+    rader = TALL.rader(kontorer=Mengde(kontorer), i_dag=i_dag)
+    antall = Counter(hva for hva, _tid in rader)
+    naa = KontoretNaa(
         uten_koordinator=antall["koordinator"],
         sene_referat=antall["referat"],
         uten_gjennomgang=antall["gjennomgang"],
     )
+    return naa, _post(post.tell(rader))
+
+
+def _post(antall: post.Postantall) -> Bunke:
+    """One row for all the messages and documents somebody must look at (P1, P2)."""
+    bunke = Bunke(_("Post som ikke kom fram"), POST)
+    deler = [
+        ngettext("%(n)s melding", "%(n)s meldinger", antall.meldinger) % {"n": antall.meldinger},
+        ngettext("%(n)s dokument", "%(n)s dokumenter", antall.dokumenter) % {"n": antall.dokumenter},
+    ]
+    funnet = [tekst for tekst, n in zip(deler, (antall.meldinger, antall.dokumenter), strict=True) if n]
+    if funnet and antall.siden:
+        setning = _("%(hva)s kom ikke fram") % {"hva": _(" og ").join(funnet)}
+        siden = lokal_dato(antall.siden)
+        bunke.rader = [MinDagRad(None, setning, "", reverse("sak:post"), _("Se lista"), siden=siden)]
+        bunke.funnet = 1
+    return bunke

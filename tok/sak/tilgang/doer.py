@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak.models import Ansettelse
@@ -22,6 +24,8 @@ EIER = {Rolle.PERSON, Rolle.REPRESENTANT}
 VED_BEHOV = {Rolle.VED_BEHOV, Rolle.STOETTEPERSON}
 INNKALT = {med(rolle, Vilkaar.INNKALT) for rolle in VED_BEHOV}
 MED_SAMTYKKE = {med(Rolle.FAST, Vilkaar.SAMTYKKE_REFERAT), med(Rolle.TOK, Vilkaar.SAMTYKKE_TOK)}
+
+_doerer: dict[tuple[Any, type[Model]], Forberedt] = {}  # right and table -> the question of one row
 
 
 class Rett(Enum):
@@ -80,6 +84,12 @@ class Rett(Enum):
         deltar = kilder.deltakelser(konto, i_dag).filter(rolle__in=self.roller)
         return ansatt.exists() or deltar.exists()
 
+    def har_som(self, stilling: kilder.Stilling) -> bool:
+        """The same for the page that has read what the account is; a right to cases is asked of the cases (`har`)."""
+        if self.omfang is Omfang.SAK:
+            raise TypeError(f"{self.name} reaches cases")
+        return bool(self.roller & stilling.roller)
+
     def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date) -> QuerySet[Rad]:
         """The rows of `qs` that the account may reach by this right, and no others (N1, default deny)."""
         modell: Any = qs.model
@@ -113,12 +123,28 @@ class Rett(Enum):
         Raises:
             Avvist: a 404, when the row is missing or closed; the two look the same to the asker.
         """
-        i_dag = lokal_dato(naa)
-        rad = self.synlige(konto, qs, i_dag=i_dag).filter(**oppslag).first()
+        rad = self._slaa_opp(konto, qs, oppslag, lokal_dato(naa))
         if rad is None:
             raise innsyn.Avvist(konto, self.name, qs.model.__name__, str(next(iter(oppslag.values()), "")), naa)
         innsyn.noter_lesing(konto, self, rad, naa=naa, handling=handling)
         return rad
+
+    def _slaa_opp(self, konto: Konto, qs: QuerySet[Rad], oppslag: dict[str, Any], i_dag: date) -> Rad | None:
+        """By key the same question is put together once (`synlige` of the one row), and the row is read after it."""
+        noekkel = oppslag.get("pk")
+        if len(oppslag) != 1 or not isinstance(noekkel, UUID) or self.omfang not in (Omfang.SAK, Omfang.ENHET):
+            return self.synlige(konto, qs, i_dag=i_dag).filter(**oppslag).first()
+        if not konto.is_active:
+            return None
+        modell = qs.model
+        if (self, modell) not in _doerer:
+            _doerer[self, modell] = Forberedt(
+                lambda konto_id, noekkel, i_dag: self.synlige(
+                    Konto(pk=konto_id), modell._base_manager.filter(pk=noekkel), i_dag=i_dag
+                ).values_list("pk")
+            )
+        funnet = _doerer[self, modell].rader(konto_id=konto.pk, noekkel=noekkel, i_dag=i_dag)
+        return qs.filter(pk=noekkel).first() if funnet else None
 
     def krev(self, konto: Konto, rad: Model | None, *, i_dag: date) -> bool:
         """Whether the right holds for just this row; the guard of a handling.

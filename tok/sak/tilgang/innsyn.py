@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,10 +13,11 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 
+from tok.kjerne.forberedt import Forberedt, sett_inn
 from tok.kjerne.forespoersel import gjeldende
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto, Sikkerhetslogg
-from tok.sak.models import Ansettelse, Innsyn, Person, Sak
+from tok.sak.models import Innsyn, Person, Sak
 from tok.sak.tilgang import kilder
 
 if TYPE_CHECKING:
@@ -65,19 +68,25 @@ def _foelg(rad: Any, sti: str) -> Any:
     return type(rad)._base_manager.filter(pk=rad.pk).values_list(sti, flat=True).first()
 
 
+def _deltakelse(konto_id: UUID, sak_id: UUID, roller: Sequence[str], i_dag: date) -> QuerySet[Any]:
+    egne = kilder.deltakelser(Konto(pk=konto_id), i_dag).filter(sak=sak_id, rolle__in=roller)
+    return egne.order_by("pk").values_list("pk", "rolle", "enhet__navn")[:1]
+
+
+DELTAKELSE = Forberedt(_deltakelse)
+
+
 def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunnlag:
     i_dag = lokal_dato(naa)
-    roller = [str(rolle) for rolle in rett.roller]
+    roller = sorted(str(rolle) for rolle in rett.roller)
     kommune = Kommune.hent().navn
     if sak is not None:
-        egne = kilder.deltakelser(konto, i_dag).filter(sak=sak, rolle__in=roller)
-        deltakelse = egne.select_related("enhet").first()
-        if deltakelse is not None:
-            enhet = deltakelse.enhet.navn if deltakelse.enhet else ""
-            return Grunnlag("deltakelse", deltakelse.pk, deltakelse.rolle, enhet, kommune)
-    ansettelse = Ansettelse.objects.gjeldende(i_dag).som(*roller).filter(konto=konto).select_related("enhet").first()
-    if ansettelse is not None:
-        return Grunnlag("ansettelse", ansettelse.pk, ansettelse.rolle, ansettelse.enhet.navn, kommune)
+        for pk, rolle, enhet in DELTAKELSE.rader(konto_id=konto.pk, sak_id=sak.pk, roller=roller, i_dag=i_dag):
+            return Grunnlag("deltakelse", pk, rolle, enhet or "", kommune)
+    arbeid = [ett for ett in kilder.stilling(konto, i_dag).arbeid if ett.rolle in roller]
+    if arbeid:
+        ett = min(arbeid, key=lambda ett: ett.id.int)
+        return Grunnlag("ansettelse", ett.id, ett.rolle, ett.enhet, kommune)
     return Grunnlag("", None, "", "", kommune)
 
 
@@ -96,31 +105,41 @@ def noter_liste(
     _skriv(konto, rett, naa=naa, handling=handling, type_=liste, antall=antall, formaal=formaal)
 
 
-def noter_eksport(konto: Konto, rett: Rett, saker: QuerySet[Sak], *, naa: datetime, liste: str, formaal: str) -> int:
-    """One row for the file, and one in each person's own log, for the file leaves the house (N4, N7, L24)."""
+@dataclass(frozen=True)
+class Eksport:
+    """What was logged: how many cases, and the cases themselves, found in the log; the file is made of these."""
+
+    antall: int
+    saker: QuerySet[Sak]
+
+
+def noter_eksport(
+    konto: Konto, rett: Rett, saker: QuerySet[Sak], *, naa: datetime, liste: str, formaal: str
+) -> Eksport:
+    """One row for the file, and one in each person's own log, for the file leaves the house (N4, N7, L24).
+
+    Rows are written as they are read, so that a large register takes no memory.
+    """
     grunnlag = _grunnlag(konto, rett, None, naa)
-    rader = [
-        _rad(
-            konto,
-            rett,
-            grunnlag,
-            naa=naa,
-            handling=EKSPORT,
-            type_=Sak.__name__,
-            id_=sak.pk,
-            sak=sak,
-            person=sak.person,
-            formaal=formaal,
-        )
-        for sak in saker.select_related("person").only("pk", "person__adressebeskyttelse").order_by("pk")
-    ]
-    fila = _rad(konto, rett, grunnlag, naa=naa, handling=EKSPORT, type_=liste, antall=len(rader), formaal=formaal)
-    Innsyn.objects.bulk_create([fila, *rader], batch_size=BUNKE)
-    return len(rader)
+    felt: dict[str, Any] = {"naa": naa, "handling": EKSPORT, "formaal": formaal}
+    rader = (
+        _rad(konto, rett, grunnlag, type_=Sak.__name__, id_=sak.pk, sak=sak, person=sak.person, **felt)
+        for sak in saker.select_related("person")
+        .only("pk", "person__adressebeskyttelse")
+        .order_by("pk")
+        .iterator(chunk_size=BUNKE)
+    )
+    antall = 0
+    while bunke := list(islice(rader, BUNKE)):
+        Innsyn.objects.bulk_create(bunke)
+        antall += len(bunke)
+    _rad(konto, rett, grunnlag, type_=liste, antall=antall, **felt).save(force_insert=True)
+    logget = Innsyn.objects.filter(konto=konto, tid=naa, handling=EKSPORT, sak__isnull=False)
+    return Eksport(antall, Sak.objects.filter(pk__in=logget.values("sak")))
 
 
 def _skriv(konto: Konto, rett: Rett, *, naa: datetime, sak: Sak | None = None, **felt: Any) -> None:
-    _rad(konto, rett, _grunnlag(konto, rett, sak, naa), naa=naa, sak=sak, **felt).save(force_insert=True)
+    sett_inn(_rad(konto, rett, _grunnlag(konto, rett, sak, naa), naa=naa, sak=sak, **felt))
 
 
 def _rad(

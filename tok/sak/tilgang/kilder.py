@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 
+from tok.kjerne.forberedt import Forberedt
+from tok.kjerne.forespoersel import gjeldende
 from tok.kjerne.models import Konto
 from tok.sak.models import Ansettelse, Deltakelse, Sak, Samtykke, Samtykkedeltaker
 from tok.sak.querysets import DeltakelseSpoerringer
@@ -38,25 +43,79 @@ def egne(konto: Konto, qs: QuerySet[Any], roller: Iterable[Rolle], i_dag: date) 
     return egne.filter(**{f"{enhet}__in": kontorer(konto, roller, i_dag)}) if enhet else egne
 
 
+LEDER_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA})
+
+
+@dataclass(frozen=True)
+class Arbeid:
+    """One employment of today."""
+
+    id: UUID
+    rolle: str
+    enhet_id: UUID
+    enhet: str
+
+
+@dataclass(frozen=True)
+class Stilling:
+    """What an account is today: where it works as what, which cases it leads, and all it is in any case."""
+
+    arbeid: tuple[Arbeid, ...]
+    ledede_saker: tuple[UUID, ...]
+    roller: frozenset[str]
+
+
+def _stilling(konto_id: UUID, i_dag: date) -> QuerySet[Any]:
+    konto = Konto(pk=konto_id)
+    arbeid = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", "enhet", "id", "enhet__navn")
+    deltar = deltakelser(konto, i_dag)
+    ingen = {"n": Cast(Value(None), UUIDField()), "t": Value("", output_field=CharField())}
+    ledet = deltar.filter(rolle__in=LEDER_SAKEN).annotate(**ingen).values_list("rolle", "sak", "n", "t").distinct()
+    ellers = deltar.exclude(rolle__in=LEDER_SAKEN).annotate(**ingen, s=ingen["n"]).order_by()
+    return arbeid.union(ledet, ellers.values_list("rolle", "s", "n", "t").distinct(), all=True)
+
+
+STILLING = Forberedt(_stilling)
+
+
+def stilling(konto: Konto, i_dag: date) -> Stilling:
+    """Asked once for each answer, by one query, and anew in the next (N1)."""
+    minne, noekkel = gjeldende().minne, f"stilling:{konto.pk}:{i_dag}"
+    if noekkel not in minne:
+        rader = STILLING.rader(konto_id=konto.pk, i_dag=i_dag)
+        minne[noekkel] = Stilling(
+            arbeid=tuple(Arbeid(id_, rolle, sted, navn) for rolle, sted, id_, navn in rader if id_ is not None),
+            ledede_saker=tuple({sak for rolle, sak, id_, _navn in rader if id_ is None and rolle in LEDER_SAKEN}),
+            roller=frozenset(rad[0] for rad in rader),
+        )
+    husket: Stilling = minne[noekkel]
+    return husket
+
+
 def roller_naa(konto: Konto, i_dag: date) -> frozenset[str]:
-    """What the account is anywhere today, asked once for each request's account object; for menus, never as a guard."""
-    husket: tuple[date, frozenset[str]] | None = getattr(konto, "_roller_naa", None)
-    if husket is None or husket[0] != i_dag:
-        arbeider = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto).values_list("rolle", flat=True)
-        deltar = deltakelser(konto, i_dag).values_list("rolle", flat=True)
-        husket = (i_dag, frozenset(arbeider.union(deltar)))
-        konto._roller_naa = husket  # type: ignore[attr-defined]
-    return husket[1]
+    """What the account is anywhere today; for menus."""
+    return stilling(konto, i_dag).roller
+
+
+def _i_saken(konto_id: UUID, sak_id: UUID, kontor_id: UUID, i_dag: date) -> QuerySet[Any]:
+    konto = Konto(pk=konto_id)
+    deltar = deltakelser(konto, i_dag).filter(sak=sak_id).values_list("rolle", flat=True)
+    arbeider = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto, enhet=kontor_id).values_list("rolle", flat=True)
+    return deltar.union(arbeider)
+
+
+I_SAKEN = Forberedt(_i_saken)
 
 
 def roller_i_sak(konto: Konto, sak: Sak, i_dag: date) -> frozenset[Rolle]:
-    """What the account is in just this case today; for menus and buttons, never as a guard."""
-    deltar = deltakelser(konto, i_dag).filter(sak=sak).values_list("rolle", flat=True)
-    arbeider = (
-        Ansettelse.objects.gjeldende(i_dag).filter(konto=konto, enhet=sak.kontor_id).values_list("rolle", flat=True)
-    )
-    kjente = set(Rolle)
-    return frozenset(Rolle(rolle) for rolle in deltar.union(arbeider) if rolle in kjente)
+    """What the account is in just this case today, asked once for each answer; for menus and buttons, never a guard."""
+    minne, noekkel = gjeldende().minne, f"roller:{konto.pk}:{sak.pk}:{i_dag}"
+    if noekkel not in minne:
+        rader = I_SAKEN.rader(konto_id=konto.pk, sak_id=sak.pk, kontor_id=sak.kontor_id, i_dag=i_dag)
+        kjente = set(Rolle)
+        minne[noekkel] = frozenset(Rolle(rolle) for (rolle,) in rader if rolle in kjente)
+    husket: frozenset[Rolle] = minne[noekkel]
+    return husket
 
 
 def _samtykke(i_dag: date, vilkaar: Vilkaar) -> Any:

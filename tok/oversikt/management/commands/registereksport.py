@@ -1,4 +1,4 @@
-"""`manage.py registereksport --aar 2026 --format csv --ut FIL`: the yearly register without a browser (R232, L24)."""
+"""`manage.py registereksport --aar 2026 --format xlsx --ut FIL`: the yearly register without a browser (R232, L24)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from tok.kjerne import klokke
 from tok.kjerne.models import Konto
+from tok.oversikt.eksport import Format, skriv
 from tok.oversikt.forms import FOERSTE_AAR, FORMAAL_HOEYST, FORMAAL_MINST
 from tok.oversikt.sporringer import aarstall
 from tok.sak.sider.grunn import les_bare
@@ -26,11 +27,11 @@ from tok.sak.tilgang.innsyn import noter_eksport
 class Command(BaseCommand):
     """The same rows as the page gives, of every office; runs as SYSTEM and is logged with its reason."""
 
-    help = "Skriver registeret for ett år til en fil som åpnes rett i Excel."
+    help = "Skriver registeret for ett år til et regneark eller en CSV-fil."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--aar", type=int, required=True, help="året, med fire siffer")
-        parser.add_argument("--format", choices=["csv"], default="csv", help="filformatet")
+        parser.add_argument("--format", choices=Format.values, default=Format.CSV.value, help="filformatet")
         parser.add_argument("--ut", type=Path, required=True, help="fila som skrives")
         parser.add_argument("--formaal", default="Årlig eksport av registeret", help="hva fila skal brukes til")
 
@@ -44,25 +45,21 @@ class Command(BaseCommand):
         aar = aarstall.Aar.lag(valg["aar"], naa.date())
         ut = valg["ut"]
         try:
-            with halvferdig(ut) as fil:
-                antall = self._noter(aar, formaal, naa)
-                self._skriv(aar, fil)
+            with halvferdig(ut) as fil, transaction.atomic():
+                antall = self._skriv(aar, Format(valg["format"]), formaal, naa, fil)
         except OSError as feil:
             raise CommandError(f"Kan ikke skrive {ut}: {feil.strerror}.") from feil
         self.stdout.write(f"{antall} saker i {ut}")
 
-    def _noter(self, aar: aarstall.Aar, formaal: str, naa: datetime) -> int:
-        """The log rows stand before anything of the register is in a file (N6)."""
+    def _skriv(self, aar: aarstall.Aar, format_: Format, formaal: str, naa: datetime, fil: BinaryIO) -> int:
+        """Log and file in one transaction; the file gets its name when the log stands (N6)."""
+        liste = f"Register {aar.aar} {format_.value}"
+        saker = aarstall.saker(aar, None)
         rett, system = Rett.EKSPORTERE_REGISTER, Konto.system()
-        with transaction.atomic():
-            saker = aarstall.saker(aar, None)
-            return noter_eksport(system, rett, saker, naa=naa, liste=f"Register {aar.aar}", formaal=formaal)
-
-    def _skriv(self, aar: aarstall.Aar, fil: BinaryIO) -> None:
-        with transaction.atomic():
-            les_bare()
-            for blokk in aarstall.csv(aar, None):
-                fil.write(blokk)
+        eksport = noter_eksport(system, rett, saker, naa=naa, liste=liste, formaal=formaal)
+        les_bare()
+        skriv(format_, aar, eksport.saker, fil, laget=naa)
+        return eksport.antall
 
 
 @contextmanager
