@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,9 @@ from ansvarsgruppe import frister, sporringer
 from ansvarsgruppe.handlinger.gruppe import koordinator_kommer
 from ansvarsgruppe.models import Ansvarsgruppe
 from tok.kjerne import datotekst
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.lenker import lenke
 from tok.kjerne.models import Konto
 from tok.sak import bidrag
 from tok.sak.models import Deltakelse, Sak
@@ -35,17 +36,24 @@ def registrer() -> None:
 
 def _saksliste(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:
     setning = _("Send saksliste og innkalling til møtet %(dato)s") % {"dato": datotekst.dag_og_maaned(moetedato)}
-    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moete", args=[moete]), _("Åpne møtet"))
+    return bidrag.Fristtekst(setning, lenke("ansvarsgruppe:moete", moete), _("Åpne møtet"))
 
 
 def _referat(moetedato: date, moete: UUID, sak: UUID) -> bidrag.Fristtekst:
     setning = _("Skriv og send referat fra møtet %(dato)s") % {"dato": datotekst.dag_og_maaned(moetedato)}
-    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moete", args=[moete]), _("Åpne møtet"))
+    return bidrag.Fristtekst(setning, lenke("ansvarsgruppe:moete", moete), _("Åpne møtet"))
 
 
 def _gjennomgang(siste: date, gruppe: UUID, sak: UUID) -> bidrag.Fristtekst:
     setning = _("Hold årlig gjennomgang av gruppa innen et år fra %(dato)s") % {"dato": datotekst.dato(siste)}
-    return bidrag.Fristtekst(setning, reverse("ansvarsgruppe:moeter", args=[sak]), _("Åpne møtene"))
+    return bidrag.Fristtekst(setning, lenke("ansvarsgruppe:moeter", sak), _("Åpne møtene"))
+
+
+KOORDINATORER = Forberedt(
+    lambda sak_id, i_dag: (
+        Deltakelse.objects.filter(sak=sak_id).ikke_slutt(i_dag).koordinatorer().select_related("konto")
+    )
+)
 
 
 def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None:
@@ -55,7 +63,7 @@ def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None
         return None
     moete = sporringer.neste_moete(sak)
     gruppe = moete.gruppe if moete else Ansvarsgruppe.objects.filter(sak=sak).first()
-    deltakelser = list(Deltakelse.objects.filter(sak=sak).ikke_slutt(i_dag).koordinatorer().select_related("konto"))
+    deltakelser = KOORDINATORER.objekter(sak_id=sak.pk, i_dag=i_dag)
     har_koordinator = any(d.fra_dato <= i_dag for d in deltakelser)
     kommende = next((d for d in deltakelser if d.fra_dato > i_dag), None)
     data: dict[str, object] = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koordinator import frister, sporringer
-from koordinator.models import Forespoersel, Oppnevning
+from koordinator.models import Forespoersel, Gjennomfoering, Kurs, Oppnevning
+from tok.kjerne.forberedt import Forberedt
+from tok.kjerne.lenker import lenke
 from tok.kjerne.models import Konto
 from tok.sak import bidrag
 from tok.sak.models import Deltakelse, Sak
@@ -21,7 +24,7 @@ from tok.sak.tilgang.kilder import roller_i_sak
 def _svar_fra_leder(utgangspunkt: date, objekt_id: UUID, sak_id: UUID) -> bidrag.Fristtekst:
     return bidrag.Fristtekst(
         setning=_("Leder skal svare på spørsmål om koordinator"),
-        url=reverse("oversikt:sak", args=[sak_id]),
+        url=lenke("oversikt:sak", sak_id),
         knapp=_("Se saken"),
     )
 
@@ -52,20 +55,35 @@ def kurs_mangler(sak: Sak, i_dag: date) -> list[str]:
     return [mangler % {"navn": deltakelse.konto.navn, "kurs": ett} for ett in kurs.mangler]
 
 
+SVART = Forberedt(lambda sak_id: Forespoersel.objects.filter(sak=sak_id, svart_tid__isnull=False).values_list("pk")[:1])
+OPPNEVNT = Forberedt(
+    lambda sak_id, i_dag: Oppnevning.objects.filter(sak=sak_id).ikke_slutt(i_dag).values_list("pk")[:1]
+)
+
+
 def _leder_har_svart(sak: Sak, i_dag: date) -> bool:
-    return Forespoersel.objects.filter(sak=sak, svart_tid__isnull=False).exists()
+    return bool(SVART.rader(sak_id=sak.pk))
 
 
 def _er_oppnevnt(sak: Sak, i_dag: date) -> bool:
-    return Oppnevning.objects.filter(sak=sak).ikke_slutt(i_dag).exists()
+    return bool(OPPNEVNT.rader(sak_id=sak.pk, i_dag=i_dag))
+
+
+def _kurs(sak_id: UUID, i_dag: date) -> QuerySet[Any]:
+    """The courses that come before the first meeting, and when the first who coordinates has taken each."""
+    leder = Deltakelse.objects.ikke_slutt(i_dag).koordinatorer().filter(sak=sak_id).order_by("fra_dato")
+    tatt = Gjennomfoering.objects.filter(
+        kurs=OuterRef("pk"), konto=Subquery(leder.values("konto")[:1]), dato__lte=i_dag
+    )
+    return Kurs.objects.filter(kreves_foer_foerste_moete=True).values_list(Exists(tatt))
+
+
+KURS = Forberedt(_kurs)
 
 
 def _har_tatt_kurset(sak: Sak, i_dag: date) -> bool:
-    leder = Deltakelse.objects.ikke_slutt(i_dag).koordinatorer().filter(sak=sak).order_by("fra_dato").first()
-    if leder is None or leder.konto_id is None:
-        return False
-    kurs = sporringer.hent_belastning([leder.konto_id], i_dag)[leder.konto_id].kurs
-    return kurs.tatt_dato is not None and not kurs.mangler
+    kurs = KURS.rader(sak_id=sak.pk, i_dag=i_dag)
+    return bool(kurs) and all(tatt for (tatt,) in kurs)
 
 
 def registrer() -> None:
@@ -74,7 +92,7 @@ def registrer() -> None:
         bidrag.Fristbidrag(
             regel=frister.SVAR_FRA_LEDER,
             tekst=_svar_fra_leder,
-            mottakers_url=lambda objekt_id: reverse("koordinator:svar", args=[objekt_id]),
+            mottakers_url=lambda objekt_id: lenke("koordinator:svar", objekt_id),
             er_mottakers=_er_lederens,
         )
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -32,14 +34,14 @@ def innhold(referat: Referat, mottakernavn: list[str], *, er_barn: bool, naa: da
             "tid": datotekst.tidsrom(moete.start_tid, moete.slutt_tid),
             "sted": moete.sted or _("Videomøte"),
             "referent": ", ".join(del_ for del_ in (referat.referent.navn, referat.referent.tittel) if del_),
-            **_deltakere(referat),
+            **deltakere(_oppmoete(referat), referat.andre_til_stede),
             "naasituasjon": referat.naa_situasjon,
             "forrige": forrige(moete),
-            "brukers_stemme": _stemme(referat, sak.person.tiltale),
-            "barnets_medvirkning": _medvirkning(referat) if er_barn else None,
+            "brukers_stemme": stemme(referat, sak.person.tiltale),
+            "barnets_medvirkning": medvirkning(referat) if er_barn else None,
             "maal": [],
             "maal_tekst": referat.maal,
-            "avtaler": [_avtale(rad) for rad in referat.avtaler.select_related(*_DELTAKER)],
+            "avtaler": [avtaletekst(rad) for rad in referat.avtaler.select_related(*_DELTAKER)],
             "avslutning": "",
             "neste": _neste(referat),
             "versjon": {
@@ -89,7 +91,7 @@ def forrige(moete: Moete) -> dict[str, Any] | None:
         )
     )
     tiltak = [
-        {**_avtale(rad), "status": str(Tiltak.Tilstand(status.get(rad.pk, Tiltak.Tilstand.AAPENT)).label)}
+        {**avtaletekst(rad), "status": str(Tiltak.Tilstand(status.get(rad.pk, Tiltak.Tilstand.AAPENT)).label)}
         for rad in rader
     ]
     return {"dato": datotekst.dato(siste.moete.start_tid), "tiltak": tiltak} if tiltak else None
@@ -120,11 +122,14 @@ def _koordinator(konto: Konto, rad: Oppmoete) -> dict[str, Any]:
     }
 
 
-def _deltakere(referat: Referat) -> dict[str, Any]:
-    """The participants in the template's three parts; who did not come is named with that (R94)."""
-    rader = referat.oppmoeter.select_related(
+def _oppmoete(referat: Referat) -> QuerySet[Oppmoete]:
+    return referat.oppmoeter.select_related(
         "deltakelse__konto", "deltakelse__kontakt", "deltakelse__enhet", "deltakelse__sak__person"
     )
+
+
+def deltakere(rader: Iterable[Oppmoete], andre_til_stede: str = "") -> dict[str, Any]:
+    """The participants in the template's three parts; who did not come is named with that (R94)."""
     foresatte, andre, forfall = [], [], []
     koordinator = None
     for rad in sorted(rader, key=lambda r: (r.deltakelse.rolle != Deltakelse.Rolle.PERSON, r.deltakelse.navn)):
@@ -137,19 +142,20 @@ def _deltakere(referat: Referat) -> dict[str, Any]:
             forfall.append(navn)
         else:
             andre.append(_fravaer(navn, rad.status))
-    if referat.andre_til_stede:
-        andre.append(referat.andre_til_stede)
+    if andre_til_stede:
+        andre.append(andre_til_stede)
     return {"foresatte": foresatte, "koordinator": koordinator, "andre": andre, "forfall": forfall}
 
 
-def _stemme(referat: Referat, fornavn: str) -> dict[str, str]:
+def stemme(referat: Referat, fornavn: str) -> dict[str, str]:
     """The first paragraph large, just as it was typed: it is quoted only where the writer set the marks (R80)."""
     ordet = _("%(navn)s fikk tilbud om ordet først.") % {"navn": fornavn} if referat.fikk_ordet_foerst else ""
     sitat, _skille, resten = referat.personens_stemme.strip().partition("\n")
     return {"sitat": sitat, "tekst": "\n\n".join(del_ for del_ in (resten.strip(), ordet) if del_)}
 
 
-def _medvirkning(referat: Referat) -> dict[str, str]:
+def medvirkning(referat: Referat) -> dict[str, str]:
+    """How the child took part, in the four parts of L15."""
     return {
         "vurdert": referat.medvirkning_vurdert,
         "hvordan": referat.medvirkning_hvordan,
@@ -158,7 +164,8 @@ def _medvirkning(referat: Referat) -> dict[str, str]:
     }
 
 
-def _avtale(rad: Any) -> dict[str, str]:
+def avtaletekst(rad: Any) -> dict[str, str]:
+    """One agreement as the minutes show it."""
     return {
         "tiltak": rad.tiltak,
         "ansvar": med_rolle(rad.ansvar) if rad.ansvar else "",

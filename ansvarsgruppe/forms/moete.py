@@ -149,6 +149,7 @@ class Punktrader(Skjemasett):
 
     rad_navn = _("Sak")
     legg_til = _("Legg til en sak")
+    rad_mal = "ansvarsgruppe/_punktrad.html"
 
 
 Punktsett = forms.formset_factory(Punktskjema, formset=Punktrader, extra=2, can_delete=True, max_num=30)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ansvarsgruppe import frister
-from ansvarsgruppe.models import Moete, Referat
+from ansvarsgruppe.models import Innkalling, Moete, Referat, Sakslistepunkt
 from tok.kjerne import datotekst
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak.models import Frist, Sak
@@ -83,21 +88,39 @@ def rettigheter(konto: Konto, sak: Sak, i_dag: date) -> frozenset[str]:
     return frozenset(rett.name for rett in Rett if rett.roller & roller)
 
 
+def _apent_moete(sak_id: UUID) -> QuerySet[Moete]:
+    aapne = Moete.objects.filter(gruppe__sak=sak_id, tilstand__in=[Moete.Tilstand.PLANLAGT, Moete.Tilstand.INNKALT])
+    return aapne.select_related("gruppe__sak__person").order_by("start_tid")[:1]
+
+
+APENT_MOETE = Forberedt(_apent_moete)
+
+
 def neste_moete(sak: Sak) -> Moete | None:
     """The first meeting that is neither held nor off; one that has been and waits for its minutes comes first."""
-    aapne = Moete.objects.filter(
-        gruppe__sak=sak, tilstand__in=[Moete.Tilstand.PLANLAGT, Moete.Tilstand.INNKALT]
-    ).select_related("gruppe__sak__person")
-    return aapne.order_by("start_tid").first()
+    return next(iter(APENT_MOETE.objekter(sak_id=sak.pk)), None)
+
+
+def _tall(moete_id: UUID) -> QuerySet[Any]:
+    def antall(qs: QuerySet[Any], hva: str) -> Coalesce:
+        telt = qs.filter(moete=OuterRef("pk")).order_by().values("moete").annotate(n=Count(hva, distinct=True))
+        return Coalesce(Subquery(telt.values("n")), 0)
+
+    utkast = Referat.objects.filter(moete=OuterRef("pk"), tilstand=Referat.Tilstand.UTKAST)
+    return Moete.objects.filter(pk=moete_id).values_list(
+        Exists(utkast), antall(Sakslistepunkt.objects.all(), "pk"), antall(Innkalling.objects.all(), "deltakelse")
+    )
+
+
+TALL = Forberedt(_tall)
+FRISTER = Forberedt(lambda moete_id: Frist.objects.filter(objekt_id=moete_id).order_by("lukket_tid"))
 
 
 def finn_loep(moete: Moete, kan: frozenset[str], i_dag: date, *, begynt: bool) -> Moeteloep:
     """The course of one meeting as it stands, with a fixed number of queries. `kan` are the viewer's rights."""
-    rader = Frist.objects.filter(objekt_id=moete.pk).order_by("lukket_tid")
-    siste = {frist.regel: frist for frist in rader}
-    paabegynt = moete.referater.filter(tilstand=Referat.Tilstand.UTKAST).exists()
-    fakta = _Fakta(moete, moete.punkter.count(), siste, i_dag, begynt, paabegynt)
-    kalt = moete.innkallinger.order_by().values("deltakelse").distinct().count()
+    siste = {frist.regel: frist for frist in FRISTER.objekter(moete_id=moete.pk)}
+    ((paabegynt, punkter, kalt),) = TALL.rader(moete_id=moete.pk)
+    fakta = _Fakta(moete, punkter, siste, i_dag, begynt, paabegynt)
     avlyst = moete.tilstand == Moete.Tilstand.AVLYST
     steg = [] if avlyst else _steg(fakta)
     neste = None if avlyst else _neste(fakta, kan)

@@ -21,6 +21,7 @@ from ansvarsgruppe.models import Oppmoete, Referat
 from tok.kjerne import datotekst
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
+from tok.kjerne.skjema import LEGG_TIL
 from tok.sak import utkast
 
 UTKAST = "referat"
@@ -120,7 +121,8 @@ def fane(data: Any) -> str:
 
 def lagre_utkast(referat: Referat, konto: Konto, data: Any, *, naa: datetime) -> str:
     """Keep what is typed in the page, just as it stands, in place of the draft the page was opened from."""
-    raa = {navn: data.getlist(navn) for navn in data if navn != "csrfmiddlewaretoken"}
+    knapper = ("csrfmiddlewaretoken", f"avtaler-{LEGG_TIL}")
+    raa = {navn: data.getlist(navn) for navn in data if navn not in knapper}
     denne = fane(data)
     utkast.lagre(
         konto=konto,

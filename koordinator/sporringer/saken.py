@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from koordinator.models import Forespoersel, Oppnevning
 from koordinator.sporringer.setninger import status
+from tok.kjerne.forberedt import Forberedt
 from tok.sak.models import Sak
 
 
@@ -35,20 +38,25 @@ class Koordinatorkort:
         return "" if self.naa or self.neste else "spoer"
 
 
+OPPNEVNINGER = Forberedt(
+    lambda sak_id, i_dag: (
+        Oppnevning.objects.filter(sak=sak_id).ikke_slutt(i_dag).med_folk().order_by("deltakelse__fra_dato")
+    )
+)
+
+
+def _siste(sak_id: UUID) -> QuerySet[Forespoersel]:
+    ubrukt = Forespoersel.objects.filter(sak=sak_id, oppnevninger__isnull=True)
+    return ubrukt.exclude(tilstand=Forespoersel.Tilstand.TRUKKET).med_folk().order_by("-sendt_tid")[:1]
+
+
+SISTE = Forberedt(_siste)
+
+
 def hent_kort(sak: Sak, i_dag: date, *, kan_oppnevne: bool, kan_se_brev: bool) -> Koordinatorkort:
     """Two queries. The question to the leader is read for TOK only."""
-    oppnevninger = list(
-        Oppnevning.objects.filter(sak=sak).ikke_slutt(i_dag).med_folk().order_by("deltakelse__fra_dato")
-    )
-    siste = None
-    if kan_oppnevne:
-        siste = (
-            Forespoersel.objects.filter(sak=sak, oppnevninger__isnull=True)
-            .exclude(tilstand=Forespoersel.Tilstand.TRUKKET)
-            .med_folk()
-            .order_by("-sendt_tid")
-            .first()
-        )
+    oppnevninger = OPPNEVNINGER.objekter(sak_id=sak.pk, i_dag=i_dag)
+    siste = next(iter(SISTE.objekter(sak_id=sak.pk)), None) if kan_oppnevne else None
     # An old refusal says nothing any more when somebody was appointed after it.
     if siste is not None and siste.tilstand == Forespoersel.Tilstand.AVSLAATT and oppnevninger:
         siste = None

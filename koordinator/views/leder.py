@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from koordinator.forms import Svarskjema
 from koordinator.forms.svar import ANNEN, AVSLAG, GODKJENN
@@ -16,6 +18,7 @@ from koordinator.handlinger import avslaa, godkjenn, godkjenn_annen
 from koordinator.models import Forespoersel, timer_i_maaneden
 from koordinator.sporringer import allerede_besvart, foresporsler_til, hent_grunnlag, kandidater
 from koordinator.views.kladd import Kladdside, SeOverSide
+from tok.kjerne.svaroversikt import Svar as Oppsummert
 from tok.sak.sider import ListeSide, Side, VisSide
 from tok.sak.tilgang import Avslag, Rett
 
@@ -110,19 +113,34 @@ class SvarSeOver(SeOverSide, Svarside):
 
     def innhold(self) -> dict[str, Any]:
         data = self.inn.cleaned_data
-        felt = FELT[data["svar"]]
         annen = self.inn.valgt_annen if data["svar"] == ANNEN else None
-        timer = data.get(felt.get("timer", ""))
+        valgt_navn = annen.konto.navn if annen else self.objekt.foreslaatt.navn
         return {
-            "inn": self.inn,
             "data": data,
-            "melding": data[felt["melding"]],
-            "samtale": data.get(felt.get("samtale", "")),
-            "svar_timer": timer_i_maaneden(timer) if timer else "",
-            "grunn": Forespoersel.Avslagsgrunn(data["grunn"]).label if data["svar"] == AVSLAG else "",
-            "valgt_navn": annen.konto.navn if annen else self.objekt.foreslaatt.navn,
+            "svar": self.svarene(data, valgt_navn),
+            "valgt_navn": valgt_navn,
             "tilbake": self.tilbake(),
         }
+
+    def svarene(self, data: dict[str, Any], valgt_navn: str) -> list[Oppsummert]:
+        """The answer line by line, each with its way back to the form."""
+        felt = FELT[data["svar"]]
+        setninger = {
+            GODKJENN: _("Ja, %(navn)s kan være koordinator"),
+            ANNEN: _("Jeg foreslår %(navn)s"),
+            AVSLAG: _("Nei, %(navn)s kan ikke være koordinator"),
+        }
+        linjer = [(_("Svar"), setninger[data["svar"]] % {"navn": valgt_navn}, "svaret")]
+        if data["svar"] == AVSLAG:
+            grunn = str(Forespoersel.Avslagsgrunn(data["grunn"]).label)
+            linjer.append((_("Grunn"), capfirst(grunn), "id_grunn"))
+        else:
+            samtale = _("Holdt") if data[felt["samtale"]] else _("Ikke holdt ennå")
+            linjer.append((_("Tid som settes av"), timer_i_maaneden(data[felt["timer"]]), f"id_{felt['timer']}"))
+            linjer.append((_("Samtale om rollen"), samtale, f"id_{felt['samtale']}"))
+        melding = data[felt["melding"]]
+        linjer.append((_("Melding"), f"«{melding}»" if melding else _("Ingen melding"), f"id_{felt['melding']}"))
+        return [Oppsummert(hva, [tekst], f"{self.tilbake()}#{maal}") for hva, tekst, maal in linjer]
 
     def send(self, data: dict[str, Any]) -> Forespoersel:
         felles: dict[str, Any] = {"forespoersel": self.objekt, "av": self.konto, "naa": self.naa}

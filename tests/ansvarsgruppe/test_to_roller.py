@@ -14,7 +14,7 @@ from tests.ansvarsgruppe.moeterom import NAA, Rom, dager, endre, innkalt, lag_ro
 from tests.fabrikker import DeltakelseFabrikk
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Konto, Varsel
-from tok.oversikt.sporringer.mine import egne_moeter
+from tok.oversikt.sporringer.mine import egne
 from tok.sak.models import Deltakelse
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,8 @@ def hendelse(tekst: str) -> Any:
 
 
 def moeter(konto: Konto) -> int:
-    return len(egne_moeter(konto, NAA).rader)
+    (moetene, _tiltak), _saker = egne(konto, NAA)
+    return moetene.funnet
 
 
 def test_den_som_er_fast_og_koordinator_faar_en_innkalling_og_en_avlysning(rom: Rom) -> None:

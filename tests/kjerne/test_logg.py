@@ -30,7 +30,7 @@ def test_a_failed_task_is_logged_without_what_its_error_says() -> None:
     app = Celery("proeve", broker="memory://", set_as_current=False)
     app.conf.task_always_eager = True
 
-    @app.task(name="proeve.feiler")
+    @app.task(name="proeve.feiler", shared=False)
     def feiler(navn: str) -> None:
         raise ValueError(f"Failing row contains ({navn})")
 

@@ -218,6 +218,7 @@ def test_kortet_paa_sakssiden(sted: Sted, naa: datetime, som: Callable[[Any], Cl
 
 def test_koordinatorlista_har_like_mange_spoerringer(sted: Sted, som: Callable[[Any], Client]) -> None:
     klient = som(sted.tok)
+    klient.get(lenke("koordinatorer"))  # the first page of a session also writes when it began
     antall_spoerringer = []
     for antall in (2, 10):
         for _nr in range(antall):

@@ -16,9 +16,9 @@ from tok.kjerne import historikk
 from tok.kjerne.fristregning import Fristregel, Lengdeenhet
 from tok.kjerne.klokke import OSLO, lokal_dato
 from tok.kjerne.models import Kommune, Konto, Varsel
-from tok.sak import bidrag, protokoll
+from tok.sak import bidrag, paaminnelser, protokoll
 from tok.sak.models import Frist, Sak
-from tok.sak.paaminnelser import BUNKE, send_paaminnelser
+from tok.sak.paaminnelser import send_paaminnelser
 
 pytestmark = pytest.mark.django_db
 
@@ -327,18 +327,37 @@ def test_questions_do_not_grow_with_the_cases(naa: datetime) -> None:
         with CaptureQueriesContext(connection) as spurt:
             assert send_paaminnelser(naa=kl(dato + timedelta(days=4))) == antall
         return sum(
-            1 for s in spurt.captured_queries if s["sql"].startswith("SELECT") and "kjerne_varsel" not in s["sql"]
+            1 for s in spurt.captured_queries if str(s["sql"]).startswith("SELECT") and "kjerne_varsel" not in s["sql"]
         )
 
     assert spoersmaal(2, date(2026, 11, 23)) == spoersmaal(9, date(2027, 1, 11))
 
 
-def test_more_than_one_batch_is_worked_in_one_sweep(naa: datetime) -> None:
+def test_more_than_one_batch_is_worked_in_one_sweep(naa: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each batch is two statements, however many it holds: the messages, and the days of the next."""
+    monkeypatch.setattr(paaminnelser, "BUNKE", 4)
     sak = SakFabrikk()
     koordinator_i(sak)
-    for _nummer in range(BUNKE + 3):
+    for _nummer in range(4 + 3):
         sett(sak, REFERAT, lokal_dato(naa))
-    assert send_paaminnelser(naa=kl(date(2026, 11, 27))) == BUNKE + 3
+    with CaptureQueriesContext(connection) as spurt:
+        assert send_paaminnelser(naa=kl(date(2026, 11, 27))) == 4 + 3
+    skrevet = [str(s["sql"]).split()[0] for s in spurt.captured_queries]
+    assert (skrevet.count("INSERT"), skrevet.count("UPDATE")) == (2, 2)
+    assert set(Frist.objects.values_list("neste_paaminnelse", flat=True)) == {date(2026, 11, 30)}
+
+
+def test_one_without_an_address_does_not_stop_the_others(naa: datetime) -> None:
+    """The deadline goes on to its next day; the account is named in the log, by its key."""
+    sak = SakFabrikk()
+    AnsettelseFabrikk(konto=sak.saksbehandler, enhet=sak.kontor, rolle="tok", til_dato=date(2026, 11, 1))
+    uten, med = tok_ansatt(sak), tok_ansatt(sak)
+    Konto.objects.filter(pk=uten.pk).update(epost="ikke en adresse")
+    frist = sett(sak, LOV, lokal_dato(naa))
+    assert send_paaminnelser(naa=kl(date(2026, 11, 27))) == 1
+    assert mottakere() == {med}
+    frist.refresh_from_db()
+    assert frist.neste_paaminnelse == date(2026, 11, 30)
 
 
 def test_the_change_stands_in_history_with_the_system_behind_it(naa: datetime) -> None:

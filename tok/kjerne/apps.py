@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class KjerneConfig(AppConfig):
-    """Gives the application's database role its grants after every migration."""
+    """Gives the database role its grants after every migration, and ends sessions when a log-in is changed."""
 
     name = "tok.kjerne"
     label = "kjerne"
@@ -15,3 +15,13 @@ class KjerneConfig(AppConfig):
         from tok.kjerne.databaseroller import gi_rettigheter
 
         post_migrate.connect(gi_rettigheter, dispatch_uid="kjerne.gi_rettigheter")
+
+        from allauth.account.signals import password_changed, password_reset, password_set
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+
+        from tok.kjerne.oekter import ved_endret_innlogging
+
+        for endring in (password_changed, password_reset, password_set):
+            endring.connect(ved_endret_innlogging, dispatch_uid="kjerne.ved_endret_innlogging")
+        for endring in (authenticator_added, authenticator_removed, authenticator_reset):
+            endring.connect(ved_endret_innlogging, dispatch_uid="kjerne.ved_endret_innlogging")

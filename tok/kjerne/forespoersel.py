@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 
@@ -13,6 +14,8 @@ class Forespoersel:
 
     id: UUID = field(default_factory=uuid4)
     innlogging: str = "system"
+    # What is read once for the answer, and forgotten with it.
+    minne: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 _gjeldende: ContextVar[Forespoersel | None] = ContextVar("forespoersel", default=None)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from tok.kjerne import meny
+from tok.kjerne import klokke, meny
 from tok.kjerne.models import Kommune
 
 
@@ -27,11 +27,12 @@ def _menylenker(request: HttpRequest) -> list[meny.Menylenke]:
 
 
 def ramme(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `kommune`, `er_demo`, `hovedmeny` (links) and `soekefelt` (the search line, or None)."""
+    """Context processor: `kommune`, `er_demo`, `hovedmeny` (links), `soekefelt` (search line or None), `skrevet_ut`."""
     lenker = SimpleLazyObject(lambda: _menylenker(request))
     return {
         "kommune": SimpleLazyObject(les_kommune),
         "er_demo": getattr(settings, "TOK_DEMO", False),
-        "hovedmeny": SimpleLazyObject(lambda: [lenke for lenke in lenker if not lenke.soek]),
+        "skrevet_ut": SimpleLazyObject(klokke.naa),
+        "hovedmeny": SimpleLazyObject(lambda: tuple(lenke for lenke in lenker if not lenke.soek)),
         "soekefelt": SimpleLazyObject(lambda: next((lenke for lenke in lenker if lenke.soek), None)),
     }

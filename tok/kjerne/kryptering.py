@@ -49,7 +49,7 @@ def krypter(klartekst: bytes, *, noekkel: Noekkel | str, aad: bytes) -> bytes:
 def dekrypter(kryptert: bytes | memoryview, *, noekkel: Noekkel | str, aad: bytes) -> bytes:
     """Read what `krypter` wrote, with any key of the ring. Raises KanIkkeLeses."""
     data = bytes(kryptert)
-    noekkel_id = _noekkel_id(data)
+    noekkel_id = skrevet_med(data)
     hemmelighet = _ring(noekkel).get(noekkel_id)
     if hemmelighet is None:
         raise KanIkkeLeses("unknown key id")
@@ -63,7 +63,7 @@ def dekrypter(kryptert: bytes | memoryview, *, noekkel: Noekkel | str, aad: byte
 
 def maa_krypteres_paa_nytt(kryptert: bytes | memoryview, *, noekkel: Noekkel | str) -> bool:
     """Tell whether the value was written with an older key than the ring's first, for rotation in batches."""
-    return _noekkel_id(bytes(kryptert)) != next(iter(_ring(noekkel)))
+    return skrevet_med(bytes(kryptert)) != next(iter(_ring(noekkel)))
 
 
 def blindindeks(verdi: str) -> bytes:
@@ -92,7 +92,8 @@ def _hode(noekkel_id: str) -> bytes:
     return bytes([VERSJON, len(navn)]) + navn
 
 
-def _noekkel_id(data: bytes) -> str:
+def skrevet_med(data: bytes) -> str:
+    """Return the id of the key that wrote the value. Raises KanIkkeLeses."""
     if len(data) < 2 or data[0] != VERSJON:
         raise KanIkkeLeses("not written by this program")
     try:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+
+from tok.kjerne.forberedt import Forberedt
+from tok.kjerne.forespoersel import gjeldende
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
 
 
 class Maalform(models.TextChoices):
@@ -84,6 +91,33 @@ class Konto(UuidTabell, AbstractBaseUser):
         return cls.objects.get(er_system=True)
 
 
+class Oekt(AbstractBaseSession):
+    """A session, and what its owner is shown of it (ASVS 7.5.2, ADR 0014); the network address is not kept.
+
+    Written by `tok.kjerne.oektlager`: each column repeats what stands in the session itself. No constraint but that of
+    the key: Django's store takes every other refusal for a key in use, and tries new keys for ever.
+    """
+
+    merke = models.UUIDField(null=True, db_index=True, editable=False)  # the key itself never stands on a page
+    konto = models.ForeignKey(Konto, null=True, on_delete=models.CASCADE, related_name="oekter", db_constraint=False)
+    enhet = models.CharField(max_length=60, blank=True)
+    startet_tid = models.DateTimeField(null=True)
+    sett_tid = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("økt")
+        verbose_name_plural = _("økter")
+
+    def __str__(self) -> str:
+        return str(self.merke)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from tok.kjerne.oektlager import SessionStore
+
+        return SessionStore
+
+
 class Kommune(models.Model):
     """The municipality's profile: one row (C9, 3.1 no. 13)."""
 
@@ -115,8 +149,18 @@ class Kommune(models.Model):
 
     @classmethod
     def hent(cls) -> Kommune:
-        """The one row."""
-        return cls.objects.get(pk=1)
+        """The one row, read once for each answer."""
+        minne = gjeldende().minne
+        if "kommune" not in minne:
+            rader = KOMMUNEN.objekter()
+            if not rader:
+                raise cls.DoesNotExist
+            minne["kommune"] = rader[0]
+        kommune: Kommune = minne["kommune"]
+        return kommune
+
+
+KOMMUNEN = Forberedt(lambda: Kommune.objects.filter(pk=1))
 
 
 class Fristverdi(models.Model):
@@ -206,6 +250,7 @@ class Varsel(UuidTabell):
                 name="varsel_venter",
                 condition=Q(tilstand__in=["klar", "sendes"]),
             ),
+            models.Index(fields=["lagt_tid"], name="varsel_stoppet", condition=Q(tilstand__in=["i_tvil", "oppgitt"])),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -249,6 +294,7 @@ class Dokument(UuidTabell):
             models.Index(
                 fields=["neste_forsoek_tid"], name="dokument_venter", condition=Q(tilstand__in=["bestilt", "lages"])
             ),
+            models.Index(fields=["bestilt_tid"], name="dokument_feilet", condition=Q(tilstand="feilet")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

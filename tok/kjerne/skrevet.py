@@ -13,9 +13,10 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 
 from tok.kjerne.aapent import aapen
+from tok.kjerne.adresser import lesbar
 
 HEMMELIG = re.compile(
-    r"csrfmiddlewaretoken|password|passord|code|kode|grunnlag|^fane$|_id$|TOTAL_FORMS|INITIAL_FORMS|_NUM_FORMS"
+    r"csrfmiddlewaretoken|credential|password|passord|code|kode|grunnlag|^fane$|_id$|TOTAL_FORMS|INITIAL_FORMS|_NUM_FORMS|LEGG_TIL"
 )
 NOEKKEL = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$")
 
@@ -58,7 +59,7 @@ def maa_logge_inn(request: HttpRequest) -> HttpResponse:
 
 def utlogget(request: HttpRequest) -> HttpResponse:
     """Answer a form sent after the session had ended: log in again, and here is your text."""
-    return render(request, "utlogget.html", {"felt": skrevne_felt(request)}, status=401)
+    return render(request, "utlogget.html", {"felt": skrevne_felt(request), "videre": lesbar(request.path)}, status=401)
 
 
 @aapen

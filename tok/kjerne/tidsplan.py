@@ -14,6 +14,7 @@ KVARTER = timedelta(minutes=15)
 LEIETID = timedelta(minutes=10)  # a slot begun and not finished in this time may be taken over
 NATTETIME = time(3, 0)  # exists once on every date, also when the clocks change
 GJEMMES = timedelta(days=30)
+TIKK = "tikk"
 
 
 def kvarter(naa: datetime) -> datetime:
@@ -51,6 +52,16 @@ def i_luke(jobb: str, luke: datetime, *, naa: datetime, arbeid: Callable[[], obj
     arbeid()
     Tidsluke.objects.filter(jobb=jobb, luke=luke).update(ferdig_tid=naa)
     return True
+
+
+def merk_tikk(*, naa: datetime) -> None:
+    """Note that the tick was worked: clock, queue, worker and database all did their part (P11)."""
+    Tidsluke.objects.update_or_create(jobb=TIKK, luke=kvarter(naa), defaults={"startet_tid": naa, "ferdig_tid": naa})
+
+
+def sist_tikket(*, siden: datetime) -> bool:
+    """Tell whether a tick has been worked since then."""
+    return Tidsluke.objects.filter(jobb=TIKK, luke__gte=kvarter(siden), ferdig_tid__gte=siden).exists()
 
 
 def slett_gamle(*, naa: datetime) -> int:

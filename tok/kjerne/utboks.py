@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -38,6 +38,43 @@ def leietid() -> timedelta:
     return timedelta(seconds=sekunder) if sekunder else timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + MARGIN
 
 
+def nytt_varsel(
+    *,
+    noekkel: str,
+    mottaker: Konto | None,
+    epost: str,
+    emne: str,
+    tekst: str,
+    naa: datetime,
+    kalender: str = "",
+    gjelder_type: str = "",
+    gjelder_id: UUID | None = None,
+) -> Varsel:
+    """Return a message that is not in the outbox yet, for who puts many there at once (`legg_i_alle`).
+
+    Raises:
+        UgyldigHode: an empty or broken address or subject (ASVS 1.3.11).
+    """
+    return Varsel(
+        noekkel=post.sjekk_hode("key", noekkel),
+        meldings_id=post.meldings_id(noekkel),
+        mottaker=mottaker,
+        epost=post.sjekk_adresse(epost),
+        emne=post.sjekk_hode("Subject", emne),
+        tekst=tekst,
+        kalender=kalender,
+        gjelder_type=gjelder_type,
+        gjelder_id=gjelder_id,
+        lagt_tid=naa,
+        neste_forsoek_tid=naa,
+    )
+
+
+def legg_i_alle(varsler: Iterable[Varsel]) -> None:
+    """Put messages in the outbox by one statement, in the caller's transaction; known keys change nothing (P2)."""
+    Varsel.objects.bulk_create(varsler, ignore_conflicts=True)
+
+
 def legg_i(
     *,
     noekkel: str,
@@ -58,20 +95,18 @@ def legg_i(
     Raises:
         UgyldigHode: an empty or broken address or subject (ASVS 1.3.11).
     """
-    varsel = Varsel(
-        noekkel=post.sjekk_hode("key", noekkel),
-        meldings_id=post.meldings_id(noekkel),
+    varsel = nytt_varsel(
+        noekkel=noekkel,
         mottaker=mottaker,
-        epost=post.sjekk_adresse(epost),
-        emne=post.sjekk_hode("Subject", emne),
+        epost=epost,
+        emne=emne,
         tekst=tekst,
+        naa=naa,
         kalender=kalender,
         gjelder_type=gjelder_type,
         gjelder_id=gjelder_id,
-        lagt_tid=naa,
-        neste_forsoek_tid=naa,
     )
-    Varsel.objects.bulk_create([varsel], ignore_conflicts=True)
+    legg_i_alle([varsel])
     return Varsel.objects.get(noekkel=noekkel)
 
 

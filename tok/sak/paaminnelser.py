@@ -9,22 +9,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tok.kjerne.epost import UgyldigHode
 from tok.kjerne.fristregning import neste_paaminnelse, paaminnelser
 from tok.kjerne.historikk import Aktoer, kontekst
 from tok.kjerne.klokke import lokal_dato
-from tok.kjerne.models import Kommune, Konto
+from tok.kjerne.models import Kommune, Konto, Varsel
+from tok.kjerne.utboks import legg_i_alle, nytt_varsel
 from tok.sak import bidrag
 from tok.sak.models import Ansettelse, Frist
 from tok.sak.tilgang.kilder import virksomme
-from tok.sak.varsler import noe_venter
+from tok.sak.varsler import ordene
 
 logger = logging.getLogger(__name__)
 
-BUNKE = 100  # deadlines in one transaction
+BUNKE = 500  # deadlines in one transaction
 MIN_DAG = "/"
+NESTE_DAG = """
+UPDATE sak_frist SET neste_paaminnelse = ny.dag
+FROM unnest(%s::uuid[], %s::date[]) AS ny (id, dag) WHERE sak_frist.id = ny.id
+"""
 
 
 @dataclass(frozen=True)
@@ -84,32 +89,38 @@ def _forfalne(i_dag: date) -> list[Frist]:
 
 
 def _paaminn(frister: list[Frist], naa: datetime) -> int:
+    """One batch by two statements: its messages, and the day each deadline is asked about again."""
     i_dag = lokal_dato(naa)
     mottakere = finn_mottakere(frister, i_dag)
-    kommune = Kommune.hent()
-    lagt = 0
+    avsender = Kommune.hent().navn
+    varsler: list[Varsel] = []
     for frist in frister:
         meldinger = list(_meldinger(frist, mottakere, i_dag))
         if not meldinger:
             logger.warning("Deadline %s has nobody to remind", frist.pk)
         for noekkel, konto, sti in meldinger:
             try:
-                noe_venter(
-                    noekkel=noekkel,
-                    mottaker=konto,
-                    sti=sti,
-                    naa=naa,
-                    gjelder_type=Frist.__name__,
-                    gjelder_id=frist.pk,
-                    kommune=kommune,
-                )
+                varsler.append(_varsel(frist, noekkel, konto, sti, avsender, naa))
             except UgyldigHode:
                 logger.error("Account %s has no address to write to", konto.pk)
-                continue
-            lagt += 1
-        frist.neste_paaminnelse = neste(frist, i_dag)
-        frist.save(update_fields=["neste_paaminnelse"])
-    return lagt
+    legg_i_alle(varsler)
+    with connection.cursor() as cursor:
+        cursor.execute(NESTE_DAG, [[frist.pk for frist in frister], [neste(frist, i_dag) for frist in frister]])
+    return len(varsler)
+
+
+def _varsel(frist: Frist, noekkel: str, konto: Konto, sti: str, avsender: str, naa: datetime) -> Varsel:
+    emne, tekst = ordene(konto, sti, avsender)
+    return nytt_varsel(
+        noekkel=noekkel,
+        mottaker=konto,
+        epost=konto.epost,
+        emne=emne,
+        tekst=tekst,
+        naa=naa,
+        gjelder_type=Frist.__name__,
+        gjelder_id=frist.pk,
+    )
 
 
 def finn_mottakere(frister: Iterable[Frist], i_dag: date) -> Mottakere:

@@ -22,6 +22,18 @@ def nettadresse(url_navn: str, *args: object) -> str:
     return f"{settings.TOK_NETTADRESSE}{reverse(url_navn, args=args)}"
 
 
+def ordene(mottaker: Konto, sti: str, avsender: str, fra: date | None = None) -> tuple[str, str]:
+    """Subject and text of the house's one e-mail, in the receiver's own written Norwegian: log in and see (N19).
+
+    `avsender` is the municipality's name; `fra` is the first day there is something to see.
+    """
+    with override(mottaker.maalform):
+        naar = _("Noe venter på deg fra %(dato)s.") % {"dato": dato(fra)} if fra else _("Noe venter på deg.")
+        hjelp, slutt = _("Logg inn for å se hva det er:"), _("Du kan ikke svare på denne e-posten.")
+        emne = _("Noe venter på deg hos %(kommune)s") % {"kommune": avsender}
+    return emne, f"{naar} {hjelp}\n\n{settings.TOK_NETTADRESSE}{sti}\n\n{slutt}\n"
+
+
 def noe_venter(
     *,
     noekkel: str,
@@ -31,24 +43,15 @@ def noe_venter(
     gjelder_type: str = "",
     gjelder_id: UUID | None = None,
     fra: date | None = None,
-    kommune: Kommune | None = None,
 ) -> Varsel:
-    """The house's one e-mail, in the receiver's own written Norwegian: log in and see (N19).
-
-    `fra` is the first day there is something to see. What the message is about decides whether it is still sent.
-    Who sends many gives the municipality along.
-    """
-    avsender = (kommune or Kommune.hent()).navn
-    with override(mottaker.maalform):
-        naar = _("Noe venter på deg fra %(dato)s.") % {"dato": dato(fra)} if fra else _("Noe venter på deg.")
-        hjelp, slutt = _("Logg inn for å se hva det er:"), _("Du kan ikke svare på denne e-posten.")
-        emne = _("Noe venter på deg hos %(kommune)s") % {"kommune": avsender}
+    """Put the house's one e-mail in the outbox (N19). What it is about decides whether it is still sent."""
+    emne, tekst = ordene(mottaker, sti, Kommune.hent().navn, fra)
     return legg_i(
         noekkel=noekkel,
         mottaker=mottaker,
         epost=mottaker.epost,
         emne=emne,
-        tekst=f"{naar} {hjelp}\n\n{settings.TOK_NETTADRESSE}{sti}\n\n{slutt}\n",
+        tekst=tekst,
         naa=naa,
         gjelder_type=gjelder_type,
         gjelder_id=gjelder_id,

@@ -154,6 +154,9 @@ class Henvendelse(UuidTabell):
                 name="enig_i_et_forslag",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["kontor", "mottatt_dato", "id"], name="henvendelse_nye", condition=Q(tilstand="ny")),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -229,7 +232,15 @@ class Deltakelse(UuidTabell):
                 name="koordinator_har_konto",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["konto", "rolle", "sak"], name="deltakelse_tilgang")]
+        indexes: ClassVar = [
+            models.Index(fields=["konto", "rolle", "sak"], name="deltakelse_tilgang"),
+            models.Index(
+                fields=["sak"],
+                name="deltakelse_koordinator",
+                condition=Q(rolle="koordinator"),
+                include=["fra_dato", "til_dato", "konto"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rolle} {self.id}"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.fristregning import alder
+from tok.kjerne.lenker import lenke
 from tok.kjerne.models import Konto
 from tok.sak.bidrag import Fane, Fristtekst, faner, fristregler
 from tok.sak.models import Deltakelse, Frist, Sak, Samtykke
@@ -48,20 +51,27 @@ def fristtekst(frist: Frist) -> Fristtekst:
 
 
 def _lenke(fane: Fane, sak: Sak) -> Fanelenke:
-    return Fanelenke(str(fane.navn), reverse(fane.url_navn, args=[sak.pk]), fane.url_navn)
+    return Fanelenke(str(fane.navn), lenke(fane.url_navn, sak.pk), fane.url_navn)
+
+
+def _ledere(sak_id: UUID, i_dag: date) -> QuerySet[Deltakelse]:
+    ledere = Deltakelse.objects.ikke_slutt(i_dag).filter(sak=sak_id, rolle__in=["koordinator", "vara"])
+    return ledere.select_related("konto", "enhet").order_by("fra_dato")
+
+
+LEDERE = Forberedt(_ledere)
+FRIST = Forberedt(lambda sak_id: Frist.objects.aapne().filter(sak=sak_id).order_by("forfall", "pk")[:1])
+SAMTYKKER = Forberedt(
+    lambda sak_id, i_dag: Samtykke.objects.gyldige(i_dag).filter(sak=sak_id).order_by("-maate", "-gyldig_tom")
+)
 
 
 def hent_hode(sak: Sak, konto: Konto, i_dag: date) -> Sakshode:
     """Read the header's facts with a fixed number of queries."""
-    ledere = list(
-        Deltakelse.objects.ikke_slutt(i_dag)
-        .filter(sak=sak, rolle__in=["koordinator", "vara"])
-        .select_related("konto", "enhet")
-        .order_by("fra_dato")
-    )
+    ledere = LEDERE.objekter(sak_id=sak.pk, i_dag=i_dag)
     naa = [d for d in ledere if d.fra_dato <= i_dag]
-    frist = Frist.objects.aapne().filter(sak=sak).order_by("forfall").first()
-    samtykker = list(Samtykke.objects.gyldige(i_dag).filter(sak=sak).order_by("-maate", "-gyldig_tom"))
+    frist = next(iter(FRIST.objekter(sak_id=sak.pk)), None)
+    samtykker = SAMTYKKER.objekter(sak_id=sak.pk, i_dag=i_dag)
     skriftlig = next((s for s in samtykker if s.maate != Samtykke.Maate.MUNTLIG), None)
     roller = roller_i_sak(konto, sak, i_dag)
     return Sakshode(
