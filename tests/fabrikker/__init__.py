@@ -12,7 +12,20 @@ from koordinator.models import Forespoersel, Gjennomfoering, Kurs
 from tok.kjerne.historikk import som_system
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Fil, Konto
-from tok.sak.models import Ansettelse, Deltakelse, Enhet, Henvendelse, Kontakt, Person, Sak, Samtykke, Samtykkedeltaker
+from tok.sak.models import (
+    Ansettelse,
+    Deltakelse,
+    Enhet,
+    Henvendelse,
+    Kontakt,
+    Nivaa,
+    Person,
+    Sak,
+    Samtykke,
+    Samtykkedeltaker,
+    Vern,
+    Vernetilgang,
+)
 
 LENGE_SIDEN = date(2020, 1, 1)
 NAA = datetime(2026, 11, 23, 8, 30, tzinfo=OSLO)
@@ -66,6 +79,45 @@ class PersonFabrikk(Fabrikk):
     fornavn = factory.Sequence(lambda n: f"Testfornavn{n}")
     etternavn = "Syntetisk"
     foedselsdato = date(2014, 5, 4)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Person:
+        """`adressebeskyttelse` is asked for by its name, and set as a protection by two."""
+        beskyttelse = kwargs.pop("adressebeskyttelse", "ingen")
+        person: Person = super()._create(model_class, *args, **kwargs)
+        if beskyttelse != "ingen":
+            vern(person, NIVAA_AV[beskyttelse])
+        return person
+
+
+NIVAA_AV = {"ingen": Nivaa.INGEN, "fortrolig": Nivaa.FORTROLIG, "strengt": Nivaa.STRENGT}
+
+
+def vern(hvem: Person | Kontakt | Konto, nivaa: Nivaa = Nivaa.STRENGT, *slipper_inn: Konto) -> Vern:
+    """A protection set and confirmed by two, and the accounts that may see the person even so."""
+    felt = {Person: "person", Kontakt: "kontakt", Konto: "konto"}[type(hvem)]
+    en, annen = KontoFabrikk(), KontoFabrikk()
+    with som_system("test data"):
+        rad = Vern.objects.create(
+            **{felt: hvem},
+            nivaa=nivaa,
+            grunn="Meldt av politiet",
+            satt_av=en,
+            satt_tid=NAA,
+            bekreftes_av=annen,
+            bekreftet_tid=NAA,
+        )
+    hvem.refresh_from_db()
+    for konto in slipper_inn:
+        slipp_inn(hvem, konto)
+    return rad
+
+
+def slipp_inn(person: Any, *kontoer: Konto) -> None:
+    """Name the accounts among those who may see a protected person."""
+    with som_system("test data"):
+        for konto in kontoer:
+            Vernetilgang.objects.create(person=person, konto=konto, gitt_av=konto, gitt_tid=NAA)
 
 
 class SakFabrikk(Fabrikk):

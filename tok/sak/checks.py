@@ -23,6 +23,12 @@ UTENFOR_SAK = {
     "Sjekkliste",
     "Sjekkpunkt",
     "Utkast",
+    "Innsynsregel",
+    "Aldersregel",
+    "Vern",
+    "Vernetilgang",
+    "Habilitet",
+    "Loggfunn",
     "Kurs",
     "Gjennomfoering",
 }

@@ -27,6 +27,20 @@ class Periodespoerringer(models.QuerySet[Any]):
         return self.ikke_slutt(i_dag).filter(fra_dato__gt=i_dag)
 
 
+class Virksomme(models.QuerySet[Any]):
+    """Rows that hold until somebody ends them."""
+
+    def virksomme(self) -> Self:
+        return self.filter(opphevet_tid__isnull=True)
+
+
+class Unntaksspoerringer(Periodespoerringer):
+    """Timed ways in: those of the day that nobody has ended early."""
+
+    def aapne(self, i_dag: date) -> Self:
+        return self.gjeldende(i_dag).filter(avsluttet_tid__isnull=True)
+
+
 class AnsettelseSpoerringer(Periodespoerringer):
     """Who works where."""
 

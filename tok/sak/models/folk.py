@@ -16,7 +16,17 @@ from tok.kjerne.datotekst import dato
 from tok.kjerne.historikk import sporet
 from tok.kjerne.kryptering import blindindeks, dekrypter, krypter
 from tok.kjerne.models import Datoperiode, Konto, Maalform, UuidTabell
+from tok.sak.models.vernsql import KONTAKTENS_ADRESSE, NYTT_NIVAA_AV_ANSETTELSE, PERSONENS_NIVAA_STEMMER
 from tok.sak.querysets import AnsettelseSpoerringer, PersonSpoerringer
+
+
+class Nivaa(models.IntegerChoices):
+    """How strictly somebody is protected; a higher level takes away all that a lower one does (L20, L28)."""
+
+    INGEN = 0, _("ingen")
+    SKJERMET = 1, _("skjermet: ansatt i kommunen")
+    FORTROLIG = 2, _("fortrolig adresse")
+    STRENGT = 3, _("strengt fortrolig adresse")
 
 
 class Egenskap(models.TextChoices):
@@ -66,6 +76,7 @@ class Ansettelse(UuidTabell):
         LEDER = "leder", _("leder")
         TOK = "tok", _("saksbehandler i koordinerende enhet")
         SYSTEMANSVARLIG = "systemansvarlig", _("systemansvarlig")
+        PERSONVERNOMBUD = "personvernombud", _("personvernombud")
 
     konto = models.ForeignKey(Konto, on_delete=models.PROTECT, related_name="ansettelser")
     enhet = models.ForeignKey(Enhet, on_delete=models.PROTECT, related_name="ansettelser")
@@ -92,6 +103,7 @@ class Ansettelse(UuidTabell):
                 condition=Q(rolle="leder"),
             ),
         ]
+        triggers: ClassVar = [NYTT_NIVAA_AV_ANSETTELSE]
 
     def __str__(self) -> str:
         return f"{self.konto_id} {self.rolle}"
@@ -102,7 +114,7 @@ def kallenavn(fornavn: str, etternavn: str) -> str:
     return f"{fornavn or _('Barn')} {etternavn}"
 
 
-@sporet(utelat=["nummer_kryptert", "nummer_indeks"])
+@sporet(utelat=["nummer_kryptert", "nummer_indeks", "nummer_indeks_ny", "adresse"])
 class Person(UuidTabell):
     """The one services are for. The birth date is always asked for and never read out of the number (L25)."""
 
@@ -117,10 +129,12 @@ class Person(UuidTabell):
     er_termin = models.BooleanField(_("datoen er termin, barnet er ikke født"), default=False)
     nummer_kryptert = models.BinaryField(_("nummer"), null=True)
     nummer_indeks = models.BinaryField(null=True, unique=True)
+    nummer_indeks_ny = models.BinaryField(null=True, unique=True)  # while the index is moved to a new key
     adresse = models.CharField(_("adresse"), max_length=200, blank=True)
     adressebeskyttelse = models.CharField(
         _("adressebeskyttelse"), max_length=10, choices=Adressebeskyttelse, default=Adressebeskyttelse.INGEN
     )
+    vernenivaa = models.PositiveSmallIntegerField(choices=Nivaa, default=Nivaa.INGEN, editable=False)
     telefon = models.CharField(_("telefon"), max_length=20, blank=True)
     maalform = models.CharField(_("målform"), max_length=2, choices=Maalform, default=Maalform.BOKMAAL)
     tolkespraak = models.CharField(_("språk det trengs tolk i"), max_length=60, blank=True)
@@ -149,6 +163,7 @@ class Person(UuidTabell):
             GinIndex(OpClass(Lower("etternavn"), name="gin_trgm_ops"), name="person_etternavn_trgm"),
             models.Index(fields=["foedselsdato"], name="person_foedselsdato"),
         ]
+        triggers: ClassVar = [PERSONENS_NIVAA_STEMMER]
 
     def __str__(self) -> str:
         return self.navn
@@ -168,7 +183,8 @@ class Person(UuidTabell):
 
     @property
     def er_skjermet(self) -> bool:
-        return self.adressebeskyttelse != self.Adressebeskyttelse.INGEN
+        """Whether anything of the person must be kept from those who are not named."""
+        return self.vernenivaa != Nivaa.INGEN
 
     @property
     def trenger_tolk(self) -> bool:
@@ -189,7 +205,7 @@ class Person(UuidTabell):
         return dekrypter(bytes(self.nummer_kryptert), noekkel="fnr", aad=self._aad()).decode()
 
 
-@sporet()
+@sporet(utelat=["postadresse"])
 class Kontakt(UuidTabell):
     """A participant without an account: a parent, a verge, the doctor's office, a support person."""
 
@@ -204,6 +220,7 @@ class Kontakt(UuidTabell):
     class Meta:
         verbose_name = _("kontakt")
         verbose_name_plural = _("kontakter")
+        triggers: ClassVar = [KONTAKTENS_ADRESSE]
 
     def __str__(self) -> str:
         return self.navn

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Datoperiode, Dokument, Konto, UuidTabell
-from tok.sak.models.folk import Egenskap, Enhet, Kontakt, Person
+from tok.sak.models.folk import Egenskap, Enhet, Kontakt, Nivaa, Person
+from tok.sak.models.habilitetsql import AV_DELTAKELSE, BLOKKERER_ROLLEN
+from tok.sak.models.vernsql import NYTT_NIVAA_AV_DELTAKELSE, SAKENS_NIVAA
 from tok.sak.querysets import DeltakelseSpoerringer, SakSpoerringer
 
 
@@ -45,6 +47,7 @@ class Sak(UuidTabell):
     kontor = models.ForeignKey(Enhet, on_delete=models.PROTECT, related_name="saker")
     saksbehandler = models.ForeignKey(Konto, on_delete=models.PROTECT, related_name="saker_som_saksbehandler")
     tilstand = models.CharField(max_length=10, choices=Tilstand, default=Tilstand.AAPEN)
+    vernenivaa = models.PositiveSmallIntegerField(choices=Nivaa, default=Nivaa.INGEN, editable=False)
     oensker_gruppe = models.BooleanField(default=False)
     oensker_koordinator = models.BooleanField(default=False)
     oensker_plan = models.BooleanField(default=False)
@@ -69,7 +72,9 @@ class Sak(UuidTabell):
         ]
         indexes: ClassVar = [
             models.Index("kontor", "tilstand", F("aapnet_dato").desc(), F("id").desc(), name="sak_register"),
+            models.Index(fields=["vernenivaa"], name="sak_vernet", condition=Q(vernenivaa__gt=0)),
         ]
+        triggers: ClassVar = [SAKENS_NIVAA]
 
     def __str__(self) -> str:
         return self.nummer
@@ -241,6 +246,7 @@ class Deltakelse(UuidTabell):
                 include=["fra_dato", "til_dato", "konto"],
             ),
         ]
+        triggers: ClassVar = [AV_DELTAKELSE, BLOKKERER_ROLLEN, NYTT_NIVAA_AV_DELTAKELSE]
 
     def __str__(self) -> str:
         return f"{self.rolle} {self.id}"

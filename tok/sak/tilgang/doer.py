@@ -12,8 +12,8 @@ from django.db.models import Model, QuerySet
 from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse
-from tok.sak.tilgang import innsyn, kilder
+from tok.sak.models import Ansettelse, Omraade
+from tok.sak.tilgang import innsyn, kilder, sperrer
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, Adgang, Omfang, Rolle, Vilkaar, med
 
 Rad = TypeVar("Rad", bound=Model)
@@ -39,13 +39,13 @@ class Rett(Enum):
     SE_HENVENDELSE = "se henvendelser", Omfang.ENHET, {Rolle.TOK}
     BEHANDLE_HENVENDELSE = "behandle henvendelser", Omfang.ENHET, {Rolle.TOK}
 
-    SE_SAK = "se saken", Omfang.SAK, {Rolle.TOK} | I_SAKEN
-    SE_LOGG = "se hvem som har sett i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
-    SE_DOKUMENTER = "se dokumentene i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    SE_SAK = "se saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | I_SAKEN, Omraade.SAK
+    SE_LOGG = "se hvem som har sett i saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.LOGG
+    SE_DOKUMENTER = "se dokumentene i saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.DOKUMENT
     SE_BREV = "se brev til andre", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     ENDRE_DELTAKERE = "endre hvem som deltar", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     ENDRE_PERSON = "endre opplysninger om personen", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
-    SE_SAMTYKKE = "se samtykker", Omfang.SAK, {Rolle.TOK} | LEDER_SAK | EIER
+    SE_SAMTYKKE = "se samtykker", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.SAMTYKKE
     REGISTRERE_SAMTYKKE = "registrere samtykke", Omfang.SAK, LEDER_SAK
     TREKKE_SAMTYKKE = "registrere at et samtykke er trukket", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     KRYSSE_AV = "krysse av i sjekklista", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
@@ -55,7 +55,7 @@ class Rett(Enum):
     OPPNEVNE = "oppnevne koordinator", Omfang.SAK, {Rolle.TOK}
     SE_KOORDINATORER = "se alle koordinatorer", Omfang.SYSTEM, {Rolle.TOK}
 
-    SE_MOETE = "se møtet", Omfang.SAK, {Rolle.TOK} | INNKALT | I_SAKEN
+    SE_MOETE = "se møtet", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | INNKALT | I_SAKEN, Omraade.MOETE
     PLANLEGGE_MOETE = "planlegge møter", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
     SENDE_SAKSLISTE = "sende saksliste og innkalling", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
     SKRIVE_REFERAT = "skrive referat", Omfang.SAK, LEDER_SAK | {Rolle.MEDKOORDINATOR}
@@ -63,12 +63,14 @@ class Rett(Enum):
     LESE_REFERAT = (
         "lese ferdige referater",
         Omfang.SAK,
-        LEDER_SAK | {Rolle.MEDKOORDINATOR} | EIER | MED_SAMTYKKE,
+        LEDER_SAK | {Rolle.MEDKOORDINATOR, Rolle.UNNTAK} | EIER | MED_SAMTYKKE,
+        Omraade.REFERAT,
     )
 
-    def __init__(self, tekst: str, omfang: Omfang, adgang: set[Rolle | Adgang]) -> None:
+    def __init__(self, tekst: str, omfang: Omfang, adgang: set[Rolle | Adgang], omraade: Omraade | None = None) -> None:
         self.tekst = tekst
         self.omfang = omfang
+        self.omraade = omraade
         self.adganger = frozenset(Adgang(a) if isinstance(a, Rolle) else a for a in adgang)
 
     @property
@@ -78,7 +80,7 @@ class Rett(Enum):
     def har(self, konto: Konto, *, i_dag: date) -> bool:
         """Whether the account may at all, for rights without an object (menus, lists, new rows)."""
         if self.omfang is Omfang.SAK:
-            saker = kilder.saker(konto, self.adganger, i_dag)
+            saker = kilder.saker(konto, self.adganger, i_dag, self.omraade)
             return saker is not None and saker.exists()
         ansatt = Ansettelse.objects.gjeldende(i_dag).som(*self.roller).filter(konto=konto)
         deltar = kilder.deltakelser(konto, i_dag).filter(rolle__in=self.roller)
@@ -98,8 +100,8 @@ class Rett(Enum):
         if self.omfang is Omfang.SAK:
             return self._i_saker(konto, qs, i_dag)
         if self.omfang is Omfang.ENHET:
-            sti = modell.KONTOR_STI
-            return qs.filter(**{f"{sti}__in": kilder.kontorer(konto, self.roller, i_dag)})
+            kontorer = kilder.kontorer(konto, self.roller, i_dag)
+            return qs.filter(sperrer.aapen_person(konto), **{f"{modell.KONTOR_STI}__in": kontorer})
         if self.omfang is Omfang.EGEN and self.har(konto, i_dag=i_dag):
             return kilder.egne(konto, qs, self.roller, i_dag)
         if self.omfang is Omfang.SYSTEM and self.har(konto, i_dag=i_dag):
@@ -108,12 +110,14 @@ class Rett(Enum):
 
     def _i_saker(self, konto: Konto, qs: QuerySet[Rad], i_dag: date) -> QuerySet[Rad]:
         modell: Any = qs.model
-        saker = kilder.saker(konto, self.adganger, i_dag)
+        saker = kilder.saker(konto, self.adganger, i_dag, self.omraade)
         synlige = qs.none() if saker is None else qs.filter(**{f"{modell.SAK_STI}__in": saker})
+        if Rolle.REPRESENTANT in self.roller:
+            synlige = sperrer.uten_skjulte(konto, synlige, i_dag)
         innkalt = [a.rolle for a in self.adganger if a.vilkaar is Vilkaar.INNKALT]
         if not innkalt or not hasattr(modell, "kalt_inn"):
             return synlige
-        kalt = modell.kalt_inn(konto, innkalt, i_dag)
+        kalt = modell.kalt_inn(konto, innkalt, i_dag).filter(sperrer.aapen_sak(konto, f"{modell.SAK_STI}__"))
         noekler = synlige.order_by().values("pk").union(kalt.order_by().values("pk"), all=True)
         return qs.filter(pk__in=noekler)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import Http404
 
 from tok.kjerne.forberedt import Forberedt, sett_inn
@@ -19,6 +19,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto, Sikkerhetslogg
 from tok.sak.models import Innsyn, Person, Sak
 from tok.sak.tilgang import kilder
+from tok.sak.tilgang.roller import Rolle
 
 if TYPE_CHECKING:
     from tok.sak.tilgang.doer import Rett
@@ -68,12 +69,17 @@ def _foelg(rad: Any, sti: str) -> Any:
     return type(rad)._base_manager.filter(pk=rad.pk).values_list(sti, flat=True).first()
 
 
-def _deltakelse(konto_id: UUID, sak_id: UUID, roller: Sequence[str], i_dag: date) -> QuerySet[Any]:
-    egne = kilder.deltakelser(Konto(pk=konto_id), i_dag).filter(sak=sak_id, rolle__in=roller)
-    return egne.order_by("pk").values_list("pk", "rolle", "enhet__navn")[:1]
+def _i_saken(konto_id: UUID, sak_id: UUID, roller: Sequence[str], i_dag: date) -> QuerySet[Any]:
+    """The timed exception if there is one, else the membership."""
+    konto = Konto(pk=konto_id)
+    egne = kilder.deltakelser(konto, i_dag).filter(sak=sak_id, rolle__in=roller)
+    deltar = egne.annotate(nr=Value(1)).values_list("nr", "pk", "rolle", "enhet__navn")
+    unntak = kilder.unntakene(konto, i_dag).filter(sak=sak_id)
+    inne = unntak.annotate(nr=Value(0), r=Value(str(Rolle.UNNTAK)), e=Value("")).values_list("nr", "pk", "r", "e")
+    return inne.union(deltar, all=True).order_by("nr", "pk")[:2]
 
 
-DELTAKELSE = Forberedt(_deltakelse)
+I_SAKEN = Forberedt(_i_saken)
 
 
 def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunnlag:
@@ -81,8 +87,10 @@ def _grunnlag(konto: Konto, rett: Rett, sak: Sak | None, naa: datetime) -> Grunn
     roller = sorted(str(rolle) for rolle in rett.roller)
     kommune = Kommune.hent().navn
     if sak is not None:
-        for pk, rolle, enhet in DELTAKELSE.rader(konto_id=konto.pk, sak_id=sak.pk, roller=roller, i_dag=i_dag):
-            return Grunnlag("deltakelse", pk, rolle, enhet or "", kommune)
+        for _nr, pk, rolle, enhet in I_SAKEN.rader(konto_id=konto.pk, sak_id=sak.pk, roller=roller, i_dag=i_dag):
+            if rolle in roller:
+                slag = "unntakstilgang" if rolle == Rolle.UNNTAK else "deltakelse"
+                return Grunnlag(slag, pk, rolle, enhet or "", kommune)
     arbeid = [ett for ett in kilder.stilling(konto, i_dag).arbeid if ett.rolle in roller]
     if arbeid:
         ett = min(arbeid, key=lambda ett: ett.id.int)
@@ -125,7 +133,7 @@ def noter_eksport(
     rader = (
         _rad(konto, rett, grunnlag, type_=Sak.__name__, id_=sak.pk, sak=sak, person=sak.person, **felt)
         for sak in saker.select_related("person")
-        .only("pk", "person__adressebeskyttelse")
+        .only("pk", "person__vernenivaa")
         .order_by("pk")
         .iterator(chunk_size=BUNKE)
     )

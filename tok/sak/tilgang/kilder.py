@@ -14,8 +14,18 @@ from django.db.models.functions import Cast
 from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.forespoersel import gjeldende
 from tok.kjerne.models import Konto
-from tok.sak.models import Ansettelse, Deltakelse, Sak, Samtykke, Samtykkedeltaker
+from tok.sak.models import (
+    Ansettelse,
+    Deltakelse,
+    Nivaa,
+    Omraade,
+    Sak,
+    Samtykke,
+    Samtykkedeltaker,
+    Unntakstilgang,
+)
 from tok.sak.querysets import DeltakelseSpoerringer
+from tok.sak.tilgang import sperrer
 from tok.sak.tilgang.roller import ANSATT_I_SAKEN, ANSETTELSESROLLER, DELTAKERROLLER, Adgang, Rolle, Vilkaar
 
 
@@ -25,9 +35,13 @@ def kontorer(konto: Konto, roller: Iterable[Rolle], i_dag: date) -> QuerySet[Any
 
 
 def virksomme(i_dag: date) -> DeltakelseSpoerringer:
-    """The memberships that open something today: who leads a case does so only while employed (N14)."""
+    """The memberships that open something today: who leads a case does so only while employed (N14).
+
+    What protection or a relation closes is no membership at all (N11, N12).
+    """
     i_arbeid = Exists(Ansettelse.objects.gjeldende(i_dag).filter(konto=OuterRef("konto")))
-    return Deltakelse.objects.gjeldende(i_dag).filter(~Q(rolle__in=ANSATT_I_SAKEN) | i_arbeid)
+    deltar = Deltakelse.objects.gjeldende(i_dag).filter(~Q(rolle__in=ANSATT_I_SAKEN) | i_arbeid)
+    return sperrer.virksomme_roller(deltar)
 
 
 def deltakelser(konto: Konto, i_dag: date) -> DeltakelseSpoerringer:
@@ -39,9 +53,16 @@ def egne(konto: Konto, qs: QuerySet[Any], roller: Iterable[Rolle], i_dag: date) 
     """The rows that name the account; where they name it as somebody of a unit, only while it is that there (N2)."""
     modell: Any = qs.model
     egne = qs.filter(**{modell.EGEN_STI: konto})
+    if hasattr(modell, "SAK_STI"):
+        egne = egne.filter(sperrer.uhildet(konto, person=f"{modell.SAK_STI}__person"))
     enhet = getattr(modell, "EGEN_ENHET_STI", None)
     return egne.filter(**{f"{enhet}__in": kontorer(konto, roller, i_dag)}) if enhet else egne
 
+
+# Whose reading the dated rules of age decide (B7), who may open a timed exception, and how far it reaches (N10).
+ETTER_ALDER = frozenset({Rolle.PERSON, Rolle.REPRESENTANT})
+KAN_AAPNE_UNNTAK = frozenset({Rolle.TOK, Rolle.SYSTEMANSVARLIG})
+UNNTAK_TIL_OG_MED = Nivaa.SKJERMET
 
 LEDER_SAKEN = frozenset({Rolle.KOORDINATOR, Rolle.VARA})
 
@@ -100,8 +121,11 @@ def roller_naa(konto: Konto, i_dag: date) -> frozenset[str]:
 def _i_saken(konto_id: UUID, sak_id: UUID, kontor_id: UUID, i_dag: date) -> QuerySet[Any]:
     konto = Konto(pk=konto_id)
     deltar = deltakelser(konto, i_dag).filter(sak=sak_id).values_list("rolle", flat=True)
-    arbeider = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto, enhet=kontor_id).values_list("rolle", flat=True)
-    return deltar.union(arbeider)
+    aapen = Sak.objects.filter(sperrer.aapen_sak(konto), pk=sak_id)
+    arbeider = Ansettelse.objects.gjeldende(i_dag).filter(Exists(aapen), konto=konto, enhet=kontor_id)
+    unntak = Value(str(Rolle.UNNTAK), output_field=CharField())
+    inne = unntakene(konto, i_dag).filter(sak=sak_id).annotate(rolle=unntak).values_list("rolle", flat=True)
+    return deltar.union(arbeider.values_list("rolle", flat=True), inne)
 
 
 I_SAKEN = Forberedt(_i_saken)
@@ -125,16 +149,19 @@ def _samtykke(i_dag: date, vilkaar: Vilkaar) -> Any:
 def _fra_ansettelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> list[QuerySet[Any]]:
     kilder = []
     for adgang in adganger:
-        saker = Sak.objects.filter(kontor__in=kontorer(konto, [adgang.rolle], i_dag))
+        saker = Sak.objects.filter(sperrer.aapen_sak(konto), kontor__in=kontorer(konto, [adgang.rolle], i_dag))
         if adgang.vilkaar is Vilkaar.SAMTYKKE_TOK:
             saker = saker.filter(Exists(_samtykke(i_dag, adgang.vilkaar).filter(sak=OuterRef("pk"))))
         kilder.append(saker.order_by().values("pk"))
     return kilder
 
 
-def _fra_deltakelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> list[QuerySet[Any]]:
+def _fra_deltakelse(
+    konto: Konto, adganger: Iterable[Adgang], omraade: Omraade | None, i_dag: date
+) -> list[QuerySet[Any]]:
     egne = deltakelser(konto, i_dag)
-    uten_vilkaar = [adgang.rolle for adgang in adganger if adgang.vilkaar is Vilkaar.INGEN]
+    av_alder = frozenset() if omraade is None else ETTER_ALDER
+    uten_vilkaar = [a.rolle for a in adganger if a.vilkaar is Vilkaar.INGEN and a.rolle not in av_alder]
     kilder = [egne.filter(rolle__in=uten_vilkaar).values("sak")] if uten_vilkaar else []
     for adgang in adganger:
         if adgang.vilkaar is Vilkaar.SAMTYKKE_REFERAT:
@@ -142,14 +169,35 @@ def _fra_deltakelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> li
                 deltakelse=OuterRef("pk"), samtykke__in=_samtykke(i_dag, adgang.vilkaar)
             )
             kilder.append(egne.filter(Exists(omfattet), rolle=adgang.rolle).values("sak"))
+        elif omraade is not None and adgang.rolle in av_alder:
+            av_rollen = egne.filter(rolle=adgang.rolle)
+            kilder.append(sperrer.innsyn_etter_alder(av_rollen, adgang.rolle, omraade, i_dag).values("sak"))
     return kilder
 
 
-def saker(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> QuerySet[Any] | None:
-    """The keys of the cases the account reaches by any of the ways; None when there is no way at all."""
+def unntakene(konto: Konto, i_dag: date) -> QuerySet[Unntakstilgang]:
+    """The timed ways in that open something today: never to a protected address or past a relation (N10)."""
+    i_arbeid = Ansettelse.objects.gjeldende(i_dag).filter(konto=konto, rolle__in=KAN_AAPNE_UNNTAK)
+    return Unntakstilgang.objects.aapne(i_dag).filter(
+        sperrer.uhildet(konto, person="sak__person"),
+        Exists(i_arbeid),
+        konto=konto,
+        sak__vernenivaa__lte=UNNTAK_TIL_OG_MED,
+    )
+
+
+def saker(
+    konto: Konto, adganger: Iterable[Adgang], i_dag: date, omraade: Omraade | None = None
+) -> QuerySet[Any] | None:
+    """The keys of the cases the account reaches by any of the ways; None when there is no way at all.
+
+    `omraade` is what is to be seen there, by which age and situation decide for the person and the representatives.
+    """
     adganger = list(adganger)
     kilder = _fra_ansettelse(konto, [a for a in adganger if a.rolle in ANSETTELSESROLLER], i_dag)
-    kilder += _fra_deltakelse(konto, [a for a in adganger if a.rolle in DELTAKERROLLER], i_dag)
+    kilder += _fra_deltakelse(konto, [a for a in adganger if a.rolle in DELTAKERROLLER], omraade, i_dag)
+    if any(a.rolle is Rolle.UNNTAK for a in adganger):
+        kilder.append(unntakene(konto, i_dag).values("sak"))
     if not kilder:
         return None
     return kilder[0].union(*kilder[1:], all=True) if len(kilder) > 1 else kilder[0]

@@ -12,6 +12,7 @@ class Rolle(StrEnum):
     TOK = "tok"
     LEDER = "leder"
     SYSTEMANSVARLIG = "systemansvarlig"
+    PERSONVERNOMBUD = "personvernombud"
     ANSATT = "ansatt"
     # from the case
     KOORDINATOR = "koordinator"
@@ -22,10 +23,12 @@ class Rolle(StrEnum):
     PERSON = "person"
     REPRESENTANT = "representant"
     STOETTEPERSON = "stoetteperson"
+    # from a timed exception with a written reason (N10)
+    UNNTAK = "unntak"
     SYSTEM = "system"
 
 
-ANSETTELSESROLLER = frozenset({Rolle.TOK, Rolle.LEDER, Rolle.SYSTEMANSVARLIG, Rolle.ANSATT})
+ANSETTELSESROLLER = frozenset({Rolle.TOK, Rolle.LEDER, Rolle.SYSTEMANSVARLIG, Rolle.PERSONVERNOMBUD, Rolle.ANSATT})
 DELTAKERROLLER = frozenset(
     {
         Rolle.KOORDINATOR,
