@@ -84,13 +84,11 @@ def laan(url: str) -> Iterator[None]:
     try:
         with psycopg.connect(url, autocommit=True, connect_timeout=5) as c:
             krev_versjon(c.info.server_version)
-            i_drift = _navn(c, "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = ANY(%s)", [EIER, APP])
-            for navn in i_drift:
-                if not EGNE.fullmatch(navn):
-                    raise PostgresFeil(
-                        f"PostgreSQL på {vert} har TOK-databasen {navn}. Testene bruker de samme rollene, "
-                        "og rører ikke en slik tjener. Sett TOK_PG_ADMIN_URL til en annen."
-                    )
+            for navn in _fremmede(c):
+                raise PostgresFeil(
+                    f"PostgreSQL på {vert} har TOK-databasen {navn}. Testene bruker de samme rollene, "
+                    "og rører ikke en slik tjener. Sett TOK_PG_ADMIN_URL til en annen."
+                )
     except psycopg.OperationalError as feil:
         raise PostgresFeil(
             f"På {vert} svarer noe som ikke slipper oss inn som PostgreSQL ({str(feil).strip().splitlines()[0]}). "
@@ -106,6 +104,18 @@ def laan(url: str) -> Iterator[None]:
             for rolle in (EIER, APP):
                 with contextlib.suppress(psycopg.errors.DependentObjectsStillExist):  # another run uses it
                     c.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(rolle)))
+            etterlatt = _fremmede(c)
+    if etterlatt:
+        raise PostgresFeil(
+            f"Kjøringen etterlot {', '.join(etterlatt)} på {vert}. En database som en test lager, må hete noe "
+            "TOK_TESTNAVN begynner på, ellers blir den liggende."
+        )
+
+
+def _fremmede(c: psycopg.Connection) -> list[str]:
+    """The databases of our roles that no test run made, by their names."""
+    vaare = _navn(c, "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = ANY(%s)", [EIER, APP])
+    return [navn for navn in vaare if not EGNE.fullmatch(navn)]
 
 
 def _er_forlatt(navn: str, *, lokal: bool) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fabrikker import DeltakelseFabrikk, HenvendelseFabrikk, SakFabrikk, koordinator_i, tok_ansatt
 from tests.oversikt.rader import gruppe, moete
-from tests.testbase import Testbase
+from tests.testbase import TESTNAVN, Testbase
 from tok.kjerne import klokke
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Kommune
@@ -37,7 +37,7 @@ def test_alle_sider_maales_ved_siden_av_gulvet(ekte_db: Testbase, monkeypatch: p
     monkeypatch.setattr(sider, "OPPVARMING", 1)
     liten = Base(ekte_db.navn, OURS, ekte_db.roller, 1)
     liten.kjoer("manage.py", "collectstatic", "--noinput", "-v0")
-    alle = sider.maal(base.gulvet(postgres.testserver(), 30), [liten, liten], 1)
+    alle = sider.maal(base.lag_gulv(f"{TESTNAVN}_mal_gulv", postgres.testserver(), 30), [liten, liten], 1)
     assert [side.navn for side in alle] == [
         side.navn for _slag, side in sider.liste({"tok": "", "koordinator": "", "sak": "", "merke": ""} | SOEK)
     ]

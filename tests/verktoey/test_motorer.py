@@ -89,7 +89,7 @@ def test_a_server_that_lets_nobody_in_says_what_to_set(fremmed: Klynge, monkeypa
 
 
 def test_a_borrowed_server_is_given_back_as_it_was(fremmed: Klynge) -> None:
-    """Databases and roles of ours go; a server that serves a real TOK is never borrowed."""
+    """Databases and roles of ours go; what was left under another name is told, and a real TOK's server not borrowed."""
     url = fremmed.admin_url()
 
     def innhold() -> list[tuple[str]]:
@@ -104,9 +104,13 @@ def test_a_borrowed_server_is_given_back_as_it_was(fremmed: Klynge) -> None:
         c.execute(f'CREATE DATABASE "{motorer.testnavn()}_t1" OWNER tok_eier')
         c.execute(f'CREATE DATABASE "{motorer.testnavn()}_mal_0f" OWNER tok_eier')
     assert sorted(innhold()) == sorted(foer)
+    laan = motorer.laan(url)
+    laan.__enter__()
     with psycopg.connect(url, autocommit=True) as c:
         c.execute("CREATE ROLE tok_eier")
         c.execute("CREATE DATABASE tok OWNER tok_eier")
+    with pytest.raises(PostgresFeil, match="etterlot tok"):
+        laan.__exit__(None, None, None)
     with pytest.raises(PostgresFeil, match="TOK-databasen tok"), motorer.laan(url):
         pass
 

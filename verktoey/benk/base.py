@@ -129,14 +129,20 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON auth_user, django_session TO {app};
 
 
 def gulvet(admin: str, saker: int) -> Base:
-    """The floor's database: log-in tables, and one table of so many rows with one index."""
+    """The floor's database, made the first time."""
     navn = f"benkgulv_{saker}_{hashlib.sha256(GULVTABELL.encode()).hexdigest()[:10]}"
     if not _finnes(admin, navn):
         halvferdig = f"benkgulvny_{saker}"
-        postgres.klargjoer(halvferdig, admin)
-        base = Base(halvferdig, GULV, postgres.gjenskap(halvferdig, admin), saker)
-        base.kjoer("-m", "django", "migrate", "-v0", TOK_DB_ROLLE="eier")
-        with psycopg.connect(base.roller.eier, autocommit=True) as c:
-            c.execute(GULVTABELL.format(saker=int(saker), app=postgres.APP).encode())
+        lag_gulv(halvferdig, admin, saker)
         _ferdig(admin, halvferdig, navn)
     return Base(navn, GULV, postgres.roller(admin, navn), saker)
+
+
+def lag_gulv(navn: str, admin: str, saker: int) -> Base:
+    """Log-in tables, and one table of so many rows with one index."""
+    postgres.klargjoer(navn, admin)
+    base = Base(navn, GULV, postgres.gjenskap(navn, admin), saker)
+    base.kjoer("-m", "django", "migrate", "-v0", TOK_DB_ROLLE="eier")
+    with psycopg.connect(base.roller.eier, autocommit=True) as c:
+        c.execute(GULVTABELL.format(saker=int(saker), app=postgres.APP).encode())
+    return base
