@@ -27,7 +27,8 @@ RUN apt-get update && \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && \
     rm -rf /var/lib/apt/lists/* && \
     groupadd --system --gid 10001 tok && \
-    useradd --system --uid 10001 --gid tok --home-dir /tmp --no-create-home --shell /usr/sbin/nologin tok
+    useradd --system --uid 10001 --gid tok --home-dir /tmp --no-create-home --shell /usr/sbin/nologin tok && \
+    install --directory --owner tok --group tok --mode 700 /var/lib/tok/segl
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -52,13 +52,14 @@ def _linje(variabel: Variabel, verdier: Mapping[str, str]) -> str:
     return f"#{variabel.navn}={int(standard) if isinstance(standard, bool) else standard}\n"
 
 
-def filer(database: str, redis: str) -> dict[str, str]:
-    """Return the three files by name; `database` and `redis` are host:port."""
+def filer(database: str, redis: str, segl: str) -> dict[str, str]:
+    """Return the three files by name; `database` and `redis` are host:port, `segl` is a folder."""
     eier, app, koe = (secrets.token_hex(24) for _ in range(3))
     adresser = {
         "DATABASE_URL": f"postgresql://tok_app:{app}@{database}/tok",
         "CELERY_BROKER_URL": f"redis://:{koe}@{redis}/0",
         "TOK_CACHE_URL": f"redis://:{koe}@{redis}/1",
+        "TOK_SEGL_MAPPE": segl,
     }
     som_eier = f"TOK_DB_ROLLE='eier'\nDATABASE_URL_EIER='postgresql://tok_eier:{eier}@{database}/tok'\n"
     tjenere = f"POSTGRES_PASSWORD='{secrets.token_hex(24)}'\nEIER_PASSORD='{eier}'\nAPP_PASSORD='{app}'\n"
@@ -91,9 +92,10 @@ def main(argv: list[str]) -> None:
     hva.add_argument("--ny", action="store_true", help="skriv ut én ny nøkkel")
     valg.add_argument("--database", default="database:5432", help="vert:port for PostgreSQL")
     valg.add_argument("--redis", default="redis:6379", help="vert:port for Redis")
+    valg.add_argument("--segl", default="/var/lib/tok/segl", help="mappen seglene over loggene skrives i")
     valgt = valg.parse_args(argv)
     if valgt.mappe:
-        skriv(valgt.mappe, filer(valgt.database, valgt.redis))
+        skriv(valgt.mappe, filer(valgt.database, valgt.redis, valgt.segl))
         sys.stdout.write(f"Skrev tok.env, eier.env og tjenere.env i {valgt.mappe}. Fyll ut linjene uten verdi.\n")
     else:
         sys.stdout.write(tok_env({}) if valgt.eksempel else f"{ny_noekkel()}\n")

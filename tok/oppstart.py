@@ -1,5 +1,6 @@
 """What every program asks before it serves: a whole environment, and a database of this code's own version."""
 
+import os
 import sys
 from types import TracebackType
 
@@ -35,6 +36,22 @@ def _uten_forbindelse(feil: BaseException) -> bool:
     from django.db import OperationalError
 
     return isinstance(feil, OperationalError) and getattr(feil.__cause__, "sqlstate", "") is None
+
+
+def krev_seglmappe() -> None:
+    """Refuse to work where the head of the logs' seals cannot be written (N5).
+
+    Raises:
+        KanIkkeStarte: with what to do.
+    """
+    from django.conf import settings
+
+    mappe = settings.TOK_SEGL_MAPPE
+    if mappe is not None and not (mappe.is_dir() and os.access(mappe, os.W_OK | os.X_OK)):
+        raise KanIkkeStarte(
+            "Mappen i TOK_SEGL_MAPPE finnes ikke, eller arbeideren kan ikke skrive i den. "
+            "Seglene over loggene skal ligge der, utenfor databasen; se docs/drift.md, steg 18."
+        )
 
 
 def krev_klar_database() -> None:

@@ -83,6 +83,7 @@ class Anlegg:
             "PATH": ":".join([*(str(s) for s in sti), os.environ["PATH"]]),
             "OPPSETT": str(self.oppsett),
             "KOPI": str(self.mappe / "kopi"),
+            "SEGL": str(self.mappe / "segl"),
             "PGHOST": "127.0.0.1",
             "PGPORT": str(self.pg.port),
             "PGUSER": "postgres",

@@ -61,7 +61,14 @@ def test_our_containers_can_do_little(tjeneste: str) -> None:
     assert t["security_opt"] == ["no-new-privileges:true"]
     assert t["mem_limit"]
     assert t["pids_limit"]
-    assert all(":" not in str(volum) for volum in t.get("volumes", []))
+    assert t.get("volumes", []) == (["segl:/var/lib/tok/segl"] if tjeneste == "arbeider" else [])
+
+
+def test_only_the_worker_reaches_the_seals() -> None:
+    """The head of the logs is of worth only where whoever has the database cannot write (N5)."""
+    assert [navn for navn, t in TJENESTER.items() if "segl" in str(t.get("volumes"))] == ["arbeider"]
+    assert "TOK_SEGL_MAPPE='/var/lib/tok/segl'" in noekler.filer("d:1", "r:1", "/var/lib/tok/segl")["tok.env"]
+    assert "--owner tok --group tok --mode 700 /var/lib/tok/segl" in DOCKERFILE
 
 
 def test_only_web_is_published_and_only_to_the_host_itself() -> None:

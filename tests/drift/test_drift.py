@@ -23,6 +23,9 @@ BESTILL = """
     VALUES (gen_random_uuid(), 'proeve:1', 'referat', 'Referat', 'nb', $innhold${}$innhold$,
             'bestilt', '', now(), now(), 0, '')
 """
+NEKTET = """
+    INSERT INTO kjerne_sikkerhetslogg (tid, hva, rett, objekt_type, objekt_id) VALUES (now(), 'nektet', '', '', '')
+"""
 FRA_FRAMTIDA = "INSERT INTO django_migrations (app, name, applied) VALUES ('sak', '9999_fra_framtida', now())"
 GLEM_FRAMTIDA = "DELETE FROM django_migrations WHERE name = '9999_fra_framtida'"
 
@@ -45,6 +48,7 @@ def anlegg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anlegg]:
         vent_til(anlegg.lever, "web")
         assert be_om_passord(anlegg, HANNE) == 302
         anlegg.sql(BESTILL.format(json.dumps(REFERAT)))
+        anlegg.sql(NEKTET)
         anlegg.start("klokke")
         yield anlegg
     finally:
@@ -82,6 +86,25 @@ def test_all_is_well_by_step_11(anlegg: Anlegg) -> None:
     assert svar.count("ok\n") == 12, "both commands say ok for six parts"
     for program in ("arbeider", "klokke"):
         anlegg.kjoer(anlegg.med_miljoe(f"python -m tok.puls {program}"))
+
+
+def test_the_logs_are_sealed_outside_the_database_and_can_be_checked(anlegg: Anlegg) -> None:
+    """Step 18: the worker seals in its first hour, and the operator's command reads what it wrote (N5)."""
+    (kommando,) = veiledning.kommandoer(18)
+    vent_til(lambda: anlegg.sql("SELECT 1 FROM kjerne_segl") != [], "the first seal")
+    svar = anlegg.kjoer(kommando)
+    assert f" linjer i {anlegg.mappe / 'segl'}." in svar
+    assert svar.endswith("Loggen er hel.\n")
+    assert stat.S_IMODE((anlegg.mappe / "segl").stat().st_mode) == 0o700
+
+
+def test_the_worker_does_not_start_where_the_seals_cannot_be_written(anlegg: Anlegg) -> None:
+    arbeider = veiledning.kommando("arbeider")
+    svar = anlegg.proev(anlegg.med_miljoe(f"export TOK_SEGL_MAPPE=/finnes/ikke; {arbeider}"))
+    assert svar.returncode == 1
+    feil = svar.stderr.strip().splitlines()[-1]
+    assert feil.startswith("Mappen i TOK_SEGL_MAPPE finnes ikke, eller arbeideren kan ikke skrive i den.")
+    assert "Traceback" not in svar.stderr
 
 
 def test_the_log_in_page_stands_behind_the_proxy_only(anlegg: Anlegg) -> None:
@@ -192,5 +215,5 @@ def test_a_copy_can_be_restored(anlegg: Anlegg) -> None:
 
 def test_every_step_with_commands_has_been_run() -> None:
     """A block that is added to the guide is run here too."""
-    assert {b.steg for b in veiledning.bolker() if b.merke == "sh drift"} == {3, 5, 6, 7, 8, 9, 11, 12, 13}
+    assert {b.steg for b in veiledning.bolker() if b.merke == "sh drift"} == {3, 5, 6, 7, 8, 9, 11, 12, 13, 18}
     assert set(veiledning.tjenester()) == {"redis", "web", "arbeider", "klokke"}

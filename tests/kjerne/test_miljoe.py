@@ -31,6 +31,7 @@ GYLDIG = {
     "TOK_CACHE_URL": "redis://:hemmelig-ord@localhost/1",
     "EMAIL_HOST": "localhost",
     "DEFAULT_FROM_EMAIL": "no-reply@tok.example",
+    "TOK_SEGL_MAPPE": "/var/lib/tok/segl",
 }
 
 
@@ -83,6 +84,8 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         ("DEFAULT_FROM_EMAIL", "kanarifugl"),
         ("TOK_DB_ROLLE", "kanarifugl"),
         ("TOK_MOTTAKSLOGG", "kanarifugl.log"),
+        ("TOK_SEGL_MAPPE", "kanarifugl/segl"),
+        ("TOK_LOGG_AAR", "4"),
         ("TOK_ANTALL_PROXYER", "-1"),
         ("TOK_BIND", "kanarifugl"),
         ("TOK_NETTPROSESSER", "mange"),

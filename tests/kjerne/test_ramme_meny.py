@@ -44,14 +44,16 @@ def test_hver_rolle_ser_sin_egen_meny() -> None:
         "koordinator": _meny(_side(koordinator_i(sak))),
         "forelder": _meny(_side(foresatt)),
         "systemansvarlig": _meny(_side(ansatt("systemansvarlig"))),
+        "personvernombud": _meny(_side(ansatt("personvernombud"))),
         "ingen": _meny(_side(None)),
     }
     assert menyer == {
-        "tok": ["Min dag", "Henvendelser", "Saker", "Koordinatorer"],
-        "leder": ["Min dag", "Forespørsler"],
+        "tok": ["Min dag", "Henvendelser", "Saker", "Koordinatorer", "Unntakstilgang"],
+        "leder": ["Min dag", "Forespørsler", "Ansattes oppslag", "Ansattes unntak", "Vern uten saksbehandler"],
         "koordinator": ["Min dag", "Møter"],
-        "forelder": ["Min dag"],
-        "systemansvarlig": [],
+        "forelder": ["Min side"],
+        "systemansvarlig": ["Kontoer", "Unntakstilgang"],
+        "personvernombud": ["Min dag", "Loggkontroll", "Ansattes unntak"],
         "ingen": [],
     }
 

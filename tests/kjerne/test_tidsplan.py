@@ -51,6 +51,12 @@ def test_the_night_is_the_last_three_o_clock(naa: datetime, luke: datetime) -> N
     assert tidsplan.natt(naa) == luke
 
 
+def test_the_hour_is_counted_in_utc_where_none_comes_twice() -> None:
+    foer = datetime(2026, 10, 25, 2, 45, tzinfo=OSLO)
+    assert tidsplan.hel_time(foer) == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    assert tidsplan.hel_time(foer.replace(fold=1)) == datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("aar", [2026, 2027, 2028])
 def test_a_year_has_one_night_for_each_date(aar: int) -> None:
     tid = datetime(aar, 1, 1, 3, 0, tzinfo=OSLO).astimezone(UTC)

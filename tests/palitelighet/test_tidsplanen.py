@@ -21,6 +21,7 @@ from tok.sak import bidrag, protokoll, utkast
 from tok.sak.models import Utkast
 
 ROT = Path(__file__).resolve().parent.parent.parent
+UTEN_LUKE = {"kjerne.lag_dokumenter", "sak.send_post"}  # these look at each tick
 
 
 def test_the_broker_may_be_lost_at_any_time() -> None:
@@ -83,7 +84,7 @@ def test_every_task_can_run_twice(naa: datetime, monkeypatch: pytest.MonkeyPatch
         foerste = tilstand()
         for navn in ARBEID:
             app.tasks[navn]()
-    assert tilstand() == foerste == (1, 1, 1, 4)
+    assert tilstand() == foerste == (1, 1, 1, len(set(ARBEID) - UTEN_LUKE))
 
 
 @pytest.mark.django_db

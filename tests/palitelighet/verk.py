@@ -96,9 +96,12 @@ class Verk:
 
     def toem_koeen(self) -> None:
         """The broker forgets everything; of a Redis that others use too, only our own database does."""
-        adresse = f"unix://{self.valkey.sokkel}" if self.valkey else settings.CELERY_BROKER_URL
-        with redis.Redis.from_url(adresse) as klient:
+        with self.koe() as klient:
             klient.flushdb()
+
+    def koe(self) -> redis.Redis:
+        """A client of the broker."""
+        return redis.Redis.from_url(f"unix://{self.valkey.sokkel}" if self.valkey else settings.CELERY_BROKER_URL)
 
     def mottatte(self) -> list[str]:
         """The Message-IDs the sink has taken."""

@@ -224,6 +224,10 @@ TOK_MOTTAKSLOGG: Path | None = None  # Message-IDs the mail server has taken, on
 TOK_DB_APPROLLE = "tok_app"
 TOK_DB_EIERROLLE = "tok_eier"
 
+TOK_BLINDINDEKS_NOEKKEL_NY = ""  # set only while the key is changed (docs/drift.md, «Bytt nøkler»)
+TOK_SEGL_MAPPE: Path | None = None  # where the head of the logs' seals is kept, outside the database (N5)
+TOK_LOGG_AAR: int | None = None  # years the logs are kept, at least 5; None is as long as the record (N8)
+
 TOK_DEMO = False
 TOK_TILLAT_SYNTETISKE_NUMMER = False  # production refuses synthetic numbers (N24)
 

@@ -43,6 +43,8 @@ EMAIL_PORT = en("EMAIL_PORT", 1025)
 DEFAULT_FROM_EMAIL = "no-reply@demo.example"
 TOK_EPOST_MAPPE = DEMO_MAPPE / "epost"
 TOK_MOTTAKSLOGG = TOK_EPOST_MAPPE / "mottatt.log"
+TOK_SEGL_MAPPE = DEMO_MAPPE / "segl"
+TOK_SEGL_MAPPE.mkdir(exist_ok=True)
 
 STATIC_ROOT = DEMO_MAPPE / "static"
 MEDIA_ROOT = DEMO_MAPPE / "filer"

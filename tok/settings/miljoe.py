@@ -55,7 +55,8 @@ VARIABLER = (
     V("TOK_FNR_NOEKLER", t.noekkelring, "nøkkelring for fødselsnummer; den første skriver, alle leser", True),
     V("TOK_UTKAST_NOEKLER", t.noekkelring, "nøkkelring for utkast", True),
     V("TOK_FIL_NOEKLER", t.noekkelring, "nøkkelring for opplastede filer", True),
-    V("TOK_BLINDINDEKS_NOEKKEL", t.noekkel, "nøkkelen et fødselsnummer finnes igjen med; byttes ikke", True),
+    V("TOK_BLINDINDEKS_NOEKKEL", t.noekkel, "nøkkelen et fødselsnummer finnes igjen med", True),
+    V("TOK_BLINDINDEKS_NOEKKEL_NY", t.noekkel, "den som skal overta, så lenge nøkkelen byttes", standard=""),
     V("DATABASE_URL", t.postgres, "databasen, med rollen tok_app", True),
     V("DATABASE_URL_EIER", t.postgres, "databasen, med rollen tok_eier; bare når TOK_DB_ROLLE er eier"),
     V("TOK_DB_ROLLE", t.en_av("app", "eier"), "eier bare for migrering og kopiering, ellers app", standard="app"),
@@ -72,6 +73,8 @@ VARIABLER = (
         t.absolutt_sti,
         "fil der e-posttjeneren skriver Message-ID den har tatt imot",
     ),
+    V("TOK_SEGL_MAPPE", t.absolutt_sti, "mappe utenfor databasen der seglene over loggene skrives", True),
+    V("TOK_LOGG_AAR", t.heltall(5, 100), "hvor mange år loggene skal oppbevares; tom er så lenge journalen"),
     V("TOK_STATIC_ROOT", t.absolutt_sti, "mappen med de samlede statiske filene"),
     V("TOK_ANTALL_PROXYER", t.heltall(0, 5), "hvor mange omvendte proxyer som står foran", standard=1),
     V("TOK_BIND", t.lytteadresse, "hvor gunicorn lytter", standard="127.0.0.1:8000"),
@@ -144,7 +147,9 @@ def database(app_url: str, eier_url: str, *, conn_max_age: int = 0) -> dict[str,
     config["CONN_MAX_AGE"] = conn_max_age
     config["CONN_HEALTH_CHECKS"] = conn_max_age > 0
     options = config.setdefault("OPTIONS", {})
-    options["options"] = " ".join(f"-c {navn}={ms}" for navn, ms in limits.items())
+    # What is prepared (tok/kjerne/forberedt.py) keeps its plan: PostgreSQL would plan most of it anew each time.
+    server = {**limits, "plan_cache_mode": "force_generic_plan"}
+    options["options"] = " ".join(f"-c {navn}={verdi}" for navn, verdi in server.items())
     options.setdefault("connect_timeout", CONNECT_TIMEOUT)
     return config
 

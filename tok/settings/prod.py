@@ -16,6 +16,7 @@ TOK_FNR_NOEKLER = _miljoe["TOK_FNR_NOEKLER"]
 TOK_UTKAST_NOEKLER = _miljoe["TOK_UTKAST_NOEKLER"]
 TOK_FIL_NOEKLER = _miljoe["TOK_FIL_NOEKLER"]
 TOK_BLINDINDEKS_NOEKKEL = _miljoe["TOK_BLINDINDEKS_NOEKKEL"]
+TOK_BLINDINDEKS_NOEKKEL_NY = _miljoe["TOK_BLINDINDEKS_NOEKKEL_NY"]
 
 # Web and worker need only the application's role; migrations run with TOK_DB_ROLLE=eier.
 DATABASES = {"default": database(_miljoe["DATABASE_URL"], _miljoe["DATABASE_URL_EIER"], conn_max_age=60)}
@@ -31,6 +32,9 @@ EMAIL_USE_TLS = _miljoe["EMAIL_USE_TLS"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _miljoe["DEFAULT_FROM_EMAIL"]
 # The local mail server's list of Message-IDs it has taken, if it keeps one; else a broken sending waits for a person.
 TOK_MOTTAKSLOGG = _miljoe["TOK_MOTTAKSLOGG"]
+
+TOK_SEGL_MAPPE = _miljoe["TOK_SEGL_MAPPE"]
+TOK_LOGG_AAR = _miljoe["TOK_LOGG_AAR"]
 
 STATIC_ROOT = _miljoe["TOK_STATIC_ROOT"] or BASE_DIR / "var" / "static"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
