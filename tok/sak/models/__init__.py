@@ -2,7 +2,7 @@
 
 from tok.sak.models.folk import Ansettelse, Egenskap, Enhet, Kontakt, Nivaa, Person
 from tok.sak.models.habilitet import Habilitet, Unntakstilgang
-from tok.sak.models.kontroll import Loggfunn
+from tok.sak.models.kontroll import Loggfunn, Ukekontroll
 from tok.sak.models.oppfoelging import Avkryssing, Frist, Sjekkliste, Sjekkpunkt, Tiltak, Utkast
 from tok.sak.models.representasjon import Aldersregel, Fyller, Innsynsregel, Notat, Omraade, Representasjon, Skjult
 from tok.sak.models.saken import Deltakelse, Henvendelse, Sak, Saksdokument, Saksnummer
@@ -41,6 +41,7 @@ __all__ = [
     "Sjekkpunkt",
     "Skjult",
     "Tiltak",
+    "Ukekontroll",
     "Unntakstilgang",
     "Utkast",
     "Vern",

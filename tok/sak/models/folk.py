@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.datotekst import dato
 from tok.kjerne.historikk import sporet
-from tok.kjerne.kryptering import blindindeks, dekrypter, krypter
+from tok.kjerne.kryptering import blindindeks, dekrypter, krypter, ny_blindindeks
 from tok.kjerne.models import Datoperiode, Konto, Maalform, UuidTabell
 from tok.sak.models.vernsql import KONTAKTENS_ADRESSE, NYTT_NIVAA_AV_ANSETTELSE, PERSONENS_NIVAA_STEMMER
 from tok.sak.querysets import AnsettelseSpoerringer, PersonSpoerringer
@@ -108,6 +109,11 @@ class Ansettelse(UuidTabell):
     def __str__(self) -> str:
         return f"{self.konto_id} {self.rolle}"
 
+    @property
+    def siste_dag(self) -> date | None:
+        """The last day of it, as people say it; None when no end is known."""
+        return self.til_dato - timedelta(days=1) if self.til_dato else None
+
 
 def kallenavn(fornavn: str, etternavn: str) -> str:
     """The name in a list: «Barn Holte» when the child has no first name yet."""
@@ -197,6 +203,12 @@ class Person(UuidTabell):
         """Keep a validated number encrypted, with a blind index for finding it again (N24, L25)."""
         self.nummer_kryptert = krypter(nummer.encode(), noekkel="fnr", aad=self._aad()) if nummer else None
         self.nummer_indeks = blindindeks(nummer) if nummer else None
+        self.nummer_indeks_ny = ny_blindindeks(nummer) if nummer else None
+
+    @property
+    def indekser(self) -> tuple[bytes, ...]:
+        """The blind indexes of the number: none, one, or two while the key is changed."""
+        return tuple(bytes(indeks) for indeks in (self.nummer_indeks, self.nummer_indeks_ny) if indeks is not None)
 
     def les_nummer(self) -> str:
         """The number in plain text, or an empty string."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 import pgtrigger
@@ -142,6 +143,11 @@ class Unntakstilgang(UuidTabell):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def siste_dag(self) -> date:
+        """The last day it opens anything, as people say it."""
+        return self.til_dato - timedelta(days=1)
 
 
 models.CharField.register_lookup(Length, "length")

@@ -9,6 +9,8 @@ import pgtrigger
 _SELV = "h.relasjon = 'selv' AND h.opphevet_tid IS NULL"
 _FORELDER = "relasjon = 'forelder' AND opphevet_tid IS NULL"
 _FORELDRE = f"SELECT konto_id, person_id FROM sak_habilitet WHERE {_FORELDER}"  # noqa: S608 -- constants
+# What is new can only matter where it meets: so the rest of the table is not looked at.
+_NAER = "({rad}.person_id = NEW.person_id OR {rad}.konto_id = NEW.konto_id)"
 UTLED = pgtrigger.Trigger(
     name="utled",
     operation=pgtrigger.Insert,
@@ -22,17 +24,17 @@ UTLED = pgtrigger.Trigger(
             SELECT h.konto_id, b.person_id, 'soesken' AS relasjon
             FROM sak_habilitet h JOIN ({_FORELDRE}) a ON a.person_id = h.person_id
             JOIN ({_FORELDRE}) b ON b.konto_id = a.konto_id AND b.person_id <> a.person_id
-            WHERE {_SELV}
+            WHERE {_SELV} AND {_NAER.format(rad="a")}
             UNION  -- the parent that is a person in a case: the child's conflict
             SELECT h.konto_id, f.person_id, 'barn'
             FROM sak_habilitet h JOIN ({_FORELDRE}) a ON a.person_id = h.person_id
             JOIN sak_habilitet f ON f.konto_id = a.konto_id AND f.relasjon = 'selv' AND f.opphevet_tid IS NULL
-            WHERE {_SELV}
+            WHERE {_SELV} AND {_NAER.format(rad="a")}
             UNION  -- two who share a child, one of them a person in a case
             SELECT a.konto_id, h.person_id, 'felles_barn'
             FROM ({_FORELDRE}) a JOIN ({_FORELDRE}) b ON b.person_id = a.person_id AND b.konto_id <> a.konto_id
             JOIN sak_habilitet h ON h.konto_id = b.konto_id
-            WHERE {_SELV}
+            WHERE {_SELV} AND {_NAER.format(rad="b")}
         ) u
         ON CONFLICT (konto_id, person_id, relasjon) WHERE (opphevet_tid IS NULL) DO NOTHING;
         RETURN NULL;

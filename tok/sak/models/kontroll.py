@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Konto, UuidTabell
+from tok.sak.models.spor import BARE_TILLEGG
 
 
 @sporet()
@@ -64,7 +65,41 @@ class Loggfunn(UuidTabell):
         indexes: ClassVar = [
             models.Index(fields=["leder", "funnet_tid"], name="loggfunn_aapne", condition=Q(lukket_tid__isnull=True)),
         ]
-        triggers: ClassVar = [pgtrigger.Protect(name="loggfunn_slettes_ikke", operation=pgtrigger.Delete)]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="loggfunn_slettes_ikke", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="lukket_funn_er_lukket",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__lukket_tid__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def er_aapent(self) -> bool:
+        return self.lukket_tid is None
+
+
+class Ukekontroll(models.Model):
+    """That a week's reading log was controlled: how much there was, and whether the logs were as they were sealed."""
+
+    BARE_TILLEGG = True
+
+    uke_fra = models.DateField(unique=True)
+    kontrollert_tid = models.DateTimeField()
+    rader = models.PositiveIntegerField()
+    funn = models.PositiveIntegerField()
+    brudd = models.CharField(max_length=300, blank=True)  # the first thing wrong with the seals; empty is whole
+
+    class Meta:
+        verbose_name = _("ukekontroll")
+        verbose_name_plural = _("ukekontroller")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(uke_fra__iso_week_day=1), name="uka_begynner_mandag"),
+        ]
+        triggers: ClassVar = [BARE_TILLEGG]
+
+    def __str__(self) -> str:
+        return str(self.uke_fra)

@@ -56,7 +56,10 @@ class Frist(UuidTabell):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["forfall"], name="frist_aapne", condition=Q(lukket_tid__isnull=True)),
+            models.Index(fields=["forfall", "id"], name="frist_aapne", condition=Q(lukket_tid__isnull=True)),
+            models.Index(fields=["regel", "forfall", "sak"], name="frist_regel", condition=Q(lukket_tid__isnull=True)),
+            models.Index(fields=["sak", "forfall", "id"], name="frist_i_saken", condition=Q(lukket_tid__isnull=True)),
+            models.Index(fields=["objekt_id"], name="frist_objekt"),
             models.Index(fields=["mottaker", "forfall"], name="frist_mottaker", condition=Q(lukket_tid__isnull=True)),
             models.Index(fields=["neste_paaminnelse"], name="frist_paaminnes", condition=Q(lukket_tid__isnull=True)),
         ]
@@ -70,6 +73,7 @@ class Tiltak(UuidTabell):
     """One agreed task, wherever it was made."""
 
     SAK_STI = "sak"
+    SKJULES_MED = ()
 
     class Tilstand(models.TextChoices):
         AAPENT = "aapent", _("pågår")

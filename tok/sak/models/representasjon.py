@@ -184,6 +184,7 @@ class Notat(UuidTabell):
     """What the person, a representative or the coordinator wants to have said, outside any meeting (R7, R80, L15)."""
 
     SAK_STI = "sak"
+    SKJULES_MED = ()
 
     sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="notater")
     tekst = models.TextField(_("hva vil du si?"))

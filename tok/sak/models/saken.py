@@ -79,6 +79,16 @@ class Sak(UuidTabell):
     def __str__(self) -> str:
         return self.nummer
 
+    @property
+    def skjuler_sted(self) -> bool:
+        """Someone in the case must not be found: no place, workplace or home leaves the house (N11, L20)."""
+        return self.vernenivaa >= Nivaa.FORTROLIG
+
+    @property
+    def er_uten_post(self) -> bool:
+        """Nothing is posted to anyone private; the office delivers it by hand (N11)."""
+        return self.vernenivaa >= Nivaa.STRENGT
+
 
 @sporet()
 class Henvendelse(UuidTabell):
@@ -161,6 +171,7 @@ class Henvendelse(UuidTabell):
         ]
         indexes: ClassVar = [
             models.Index(fields=["kontor", "mottatt_dato", "id"], name="henvendelse_nye", condition=Q(tilstand="ny")),
+            models.Index(fields=["person"], name="henvendelse_nye_om", condition=Q(tilstand="ny")),
         ]
 
     def __str__(self) -> str:
@@ -272,8 +283,22 @@ class Deltakelse(UuidTabell):
         return ", ".join(del_ for del_ in deler if del_)
 
     @property
+    def tilhoerighet_utad(self) -> str:
+        """The same in what leaves the house: nothing in a protected group, since a workplace is a place (N11)."""
+        return "" if self.sak.skjuler_sted else self.tilhoerighet
+
+    @property
     def har_konto(self) -> bool:
         return self.konto_id is not None
+
+    @property
+    def er_privat(self) -> bool:
+        """Takes part at home and not at work: the person, and who stands by the person without a workplace."""
+        er_paa_jobb = self.kontakt is not None and bool(self.kontakt.virksomhet)
+        return self.rolle in PRIVATE and not er_paa_jobb
+
+
+PRIVATE = frozenset({Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT, Deltakelse.Rolle.STOETTEPERSON})
 
 
 @sporet()
@@ -281,6 +306,7 @@ class Saksdokument(UuidTabell):
     """A frozen document filed in the case: appointment letter, paper invitation, consent form, minutes."""
 
     SAK_STI = "sak"
+    SKJULES_MED = ()
 
     class Type(models.TextChoices):
         OPPNEVNING = "oppnevning", _("oppnevningsbrev")

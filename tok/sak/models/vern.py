@@ -24,6 +24,8 @@ class Vern(UuidTabell):
     A second person confirms. Taking it away needs two again: one who proposes and another who does it (N11).
     """
 
+    EGEN_STI = "bekreftes_av"
+
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="vern")
     kontakt = models.ForeignKey(Kontakt, null=True, blank=True, on_delete=models.PROTECT, related_name="vern")
     konto = models.ForeignKey(Konto, null=True, blank=True, on_delete=models.PROTECT, related_name="vern")

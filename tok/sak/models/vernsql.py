@@ -16,11 +16,16 @@ _PERSONENS = """GREATEST(
     (SELECT count(*) FROM (SELECT 1 FROM sak_habilitet h JOIN sak_ansettelse a ON a.konto_id = h.konto_id
       WHERE h.person_id = {person} AND h.relasjon = 'selv' AND h.opphevet_tid IS NULL LIMIT 1) ansatt))"""
 
-# The level of one case: the person's, and what is set on anyone who takes part or has done so.
+# The level of one case: the person's, and what is set on anyone who takes part or has done so, also on one who is the
+# person of another case and takes part here by account.
 _SAKENS = (
     """GREATEST(
     COALESCE((SELECT max(v.nivaa) FROM sak_deltakelse d JOIN sak_vern v
       ON v.opphevet_tid IS NULL AND (v.kontakt_id = d.kontakt_id OR v.konto_id = d.konto_id)
+      WHERE d.sak_id = {sak}), 0),
+    COALESCE((SELECT max(v.nivaa) FROM sak_deltakelse d
+      JOIN sak_habilitet h ON h.konto_id = d.konto_id AND h.relasjon = 'selv' AND h.opphevet_tid IS NULL
+      JOIN sak_vern v ON v.person_id = h.person_id AND v.opphevet_tid IS NULL
       WHERE d.sak_id = {sak}), 0), """
     + _PERSONENS
     + ")"
@@ -39,6 +44,8 @@ _SKRIV_SAKER = f"""
     WHERE s.id = n.id AND s.vernenivaa <> n.nivaa;
 """
 _OM_PERSONEN = (_SKRIV_PERSON + _SKRIV_SAKER) % {"person": "{person}", "hvilke": "i.person_id = {person}"}
+_DELTAR_MED_KONTOEN = "i.id IN (SELECT d.sak_id FROM sak_deltakelse d WHERE d.konto_id IN ({kontoer}))"
+_PERSONENS_KONTOER = "SELECT h.konto_id FROM sak_habilitet h WHERE h.person_id = NEW.person_id AND h.relasjon = 'selv'"
 _DELTAR = (
     "i.id IN (SELECT d.sak_id FROM sak_deltakelse d WHERE d.kontakt_id = NEW.kontakt_id OR d.konto_id = NEW.konto_id)"
 )
@@ -48,7 +55,9 @@ NYTT_NIVAA_AV_VERN = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update,
     when=pgtrigger.After,
     func=f"""
-        IF NEW.person_id IS NOT NULL THEN {_OM_PERSONEN.format(person="NEW.person_id")}
+        IF NEW.person_id IS NOT NULL THEN
+            {_OM_PERSONEN.format(person="NEW.person_id")}
+            {_SKRIV_SAKER % {"hvilke": _DELTAR_MED_KONTOEN.format(kontoer=_PERSONENS_KONTOER)}}
         ELSE {_SKRIV_SAKER % {"hvilke": _DELTAR}}
         END IF;
         IF NEW.kontakt_id IS NOT NULL AND NEW.nivaa = 3 THEN
@@ -63,7 +72,9 @@ NYTT_NIVAA_AV_DELTAKELSE = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("konto_id", "kontakt_id"),
     when=pgtrigger.After,
     func=f"""
-        IF EXISTS (SELECT 1 FROM sak_vern v WHERE v.kontakt_id = NEW.kontakt_id OR v.konto_id = NEW.konto_id) THEN
+        IF EXISTS (SELECT 1 FROM sak_vern v WHERE v.kontakt_id = NEW.kontakt_id OR v.konto_id = NEW.konto_id)
+           OR EXISTS (SELECT 1 FROM sak_habilitet h JOIN sak_vern v ON v.person_id = h.person_id
+                      WHERE h.konto_id = NEW.konto_id AND h.relasjon = 'selv') THEN
             {_SKRIV_SAKER % {"hvilke": "i.id = NEW.sak_id"}}
         END IF;
         RETURN NULL;
@@ -75,7 +86,11 @@ NYTT_NIVAA_AV_HABILITET = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update,
     when=pgtrigger.After,
     func=f"""
-        IF NEW.relasjon = 'selv' THEN {_OM_PERSONEN.format(person="NEW.person_id")}
+        IF NEW.relasjon = 'selv' THEN
+            {_OM_PERSONEN.format(person="NEW.person_id")}
+            IF EXISTS (SELECT 1 FROM sak_vern v WHERE v.person_id = NEW.person_id) THEN
+                {_SKRIV_SAKER % {"hvilke": _DELTAR_MED_KONTOEN.format(kontoer="NEW.konto_id")}}
+            END IF;
         END IF;
         RETURN NULL;
     """,

@@ -13,7 +13,7 @@ from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak.models import Ansettelse, Omraade
-from tok.sak.tilgang import innsyn, kilder, sperrer
+from tok.sak.tilgang import innsyn, kilder, skjulte, sperrer
 from tok.sak.tilgang.roller import ANSETTELSESROLLER, Adgang, Omfang, Rolle, Vilkaar, med
 
 Rad = TypeVar("Rad", bound=Model)
@@ -22,6 +22,8 @@ LEDER_SAK = {Rolle.KOORDINATOR, Rolle.VARA}
 I_SAKEN = {Rolle.KOORDINATOR, Rolle.VARA, Rolle.MEDKOORDINATOR, Rolle.FAST, Rolle.PERSON, Rolle.REPRESENTANT}
 EIER = {Rolle.PERSON, Rolle.REPRESENTANT}
 VED_BEHOV = {Rolle.VED_BEHOV, Rolle.STOETTEPERSON}
+HJELPERE = {Rolle.TOK, Rolle.KOORDINATOR, Rolle.VARA, Rolle.MEDKOORDINATOR, Rolle.FAST, Rolle.VED_BEHOV}
+KAN_AAPNE_UNNTAK = {*kilder.KAN_AAPNE_UNNTAK}
 INNKALT = {med(rolle, Vilkaar.INNKALT) for rolle in VED_BEHOV}
 MED_SAMTYKKE = {med(Rolle.FAST, Vilkaar.SAMTYKKE_REFERAT), med(Rolle.TOK, Vilkaar.SAMTYKKE_TOK)}
 
@@ -31,7 +33,11 @@ _doerer: dict[tuple[Any, type[Model]], Forberedt] = {}  # right and table -> the
 class Rett(Enum):
     """One line per right: what, how wide, and who."""
 
-    SE_MIN_DAG = "se Min dag", Omfang.SYSTEM, {Rolle.TOK, Rolle.LEDER, Rolle.ANSATT} | VED_BEHOV | I_SAKEN
+    SE_MIN_DAG = (
+        "se Min dag",
+        Omfang.SYSTEM,
+        {Rolle.TOK, Rolle.LEDER, Rolle.PERSONVERNOMBUD, Rolle.SYSTEMANSVARLIG, Rolle.ANSATT} | VED_BEHOV | I_SAKEN,
+    )
     SE_REGISTER = "se registeret", Omfang.SYSTEM, {Rolle.TOK}
     EKSPORTERE_REGISTER = "eksportere registeret", Omfang.SYSTEM, {Rolle.TOK}
     REGISTRERE_HENVENDELSE = "registrere en henvendelse", Omfang.SYSTEM, {Rolle.TOK}
@@ -39,16 +45,47 @@ class Rett(Enum):
     SE_HENVENDELSE = "se henvendelser", Omfang.ENHET, {Rolle.TOK}
     BEHANDLE_HENVENDELSE = "behandle henvendelser", Omfang.ENHET, {Rolle.TOK}
 
+    KONTROLLERE_LOGG = "kontrollere loggen over hvem som har sett", Omfang.SYSTEM, {Rolle.PERSONVERNOMBUD}
+    VURDERE_LOGGFUNN = "vurdere funn i loggkontrollen", Omfang.EGEN, {Rolle.LEDER}
+    SE_ANSATTES_LOGG = "se hva egne ansatte har sett på", Omfang.SYSTEM, {Rolle.LEDER}
+    SE_EGEN_LOGG = "se hva en selv har sett på", Omfang.EGEN, {*ANSETTELSESROLLER} | VED_BEHOV | I_SAKEN
+
+    FORVALTE_KONTOER = "lage, stenge og endre kontoer", Omfang.SYSTEM, {Rolle.SYSTEMANSVARLIG}
+
     SE_SAK = "se saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | I_SAKEN, Omraade.SAK
     SE_LOGG = "se hvem som har sett i saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.LOGG
     SE_DOKUMENTER = "se dokumentene i saken", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.DOKUMENT
     SE_BREV = "se brev til andre", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     ENDRE_DELTAKERE = "endre hvem som deltar", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    SE_REPRESENTANTER = (
+        "se hvem som representerer personen",
+        Omfang.SAK,
+        {Rolle.TOK, Rolle.UNNTAK, Rolle.PERSON} | LEDER_SAK,
+        Omraade.SAK,
+    )
+    ENDRE_REPRESENTANTER = "registrere og avslutte representanter", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     ENDRE_PERSON = "endre opplysninger om personen", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     SE_SAMTYKKE = "se samtykker", Omfang.SAK, {Rolle.TOK, Rolle.UNNTAK} | LEDER_SAK | EIER, Omraade.SAMTYKKE
     REGISTRERE_SAMTYKKE = "registrere samtykke", Omfang.SAK, LEDER_SAK
     TREKKE_SAMTYKKE = "registrere at et samtykke er trukket", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
     KRYSSE_AV = "krysse av i sjekklista", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+
+    SE_MIN_SIDE = "se sin egen side", Omfang.SYSTEM, EIER
+    SE_EGEN_SAK = "se saken på sin egen side", Omfang.SAK, EIER, Omraade.SAK
+    SE_NOTAT = "se hva personen og familien vil si", Omfang.SAK, LEDER_SAK | EIER, Omraade.SAK
+    SKRIVE_NOTAT = "skrive hva en vil ha sagt", Omfang.SAK, LEDER_SAK | EIER, Omraade.SAK
+    SKJULE_FOR_FORESATTE = "skjule noe for foresatte", Omfang.SAK, LEDER_SAK | {Rolle.PERSON}, Omraade.SAK
+
+    VERNE = "verne en adresse, og si hvem som slipper inn", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    BEKREFTE_VERN = "bekrefte et vern en kollega har satt", Omfang.EGEN, {Rolle.TOK}
+    GJENOPPRETTE_VERN = "gi en vernet sak en saksbehandler igjen", Omfang.SYSTEM, {Rolle.LEDER}
+
+    SE_HABILITET = "se hvem som er inhabile i saken", Omfang.SAK, {Rolle.TOK} | LEDER_SAK
+    MELDE_SEG_INHABIL = "melde fra at en selv er inhabil", Omfang.SAK, HJELPERE
+    MERKE_INHABIL = "merke noen som inhabile", Omfang.SAK, {Rolle.TOK}
+    AAPNE_UNNTAK = "åpne en sak med unntakstilgang", Omfang.SYSTEM, KAN_AAPNE_UNNTAK
+    SE_EGNE_UNNTAK = "se og avslutte egne unntakstilganger", Omfang.EGEN, KAN_AAPNE_UNNTAK
+    SE_ANSATTES_UNNTAK = "se ansattes unntakstilganger", Omfang.SYSTEM, {Rolle.LEDER, Rolle.PERSONVERNOMBUD}
 
     SPOERRE_LEDER = "spørre koordinators leder", Omfang.SAK, {Rolle.TOK}
     SVARE_SOM_LEDER = "svare på spørsmål om koordinator", Omfang.EGEN, {Rolle.LEDER}
@@ -92,13 +129,16 @@ class Rett(Enum):
             raise TypeError(f"{self.name} reaches cases")
         return bool(self.roller & stilling.roller)
 
-    def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date) -> QuerySet[Rad]:
-        """The rows of `qs` that the account may reach by this right, and no others (N1, default deny)."""
+    def synlige(self, konto: Konto, qs: QuerySet[Rad], *, i_dag: date, faa: bool = False) -> QuerySet[Rad]:
+        """The rows of `qs` that the account may reach by this right, and no others (N1, default deny).
+
+        `faa` says that `qs` is a few rows, so that just their cases are looked up; the answer is the same.
+        """
         modell: Any = qs.model
         if not konto.is_active:
             return qs.none()
         if self.omfang is Omfang.SAK:
-            return self._i_saker(konto, qs, i_dag)
+            return self._i_saker(konto, qs, i_dag, faa=faa)
         if self.omfang is Omfang.ENHET:
             kontorer = kilder.kontorer(konto, self.roller, i_dag)
             return qs.filter(sperrer.aapen_person(konto), **{f"{modell.KONTOR_STI}__in": kontorer})
@@ -108,16 +148,18 @@ class Rett(Enum):
             return qs
         return qs.none()
 
-    def _i_saker(self, konto: Konto, qs: QuerySet[Rad], i_dag: date) -> QuerySet[Rad]:
+    def _i_saker(self, konto: Konto, qs: QuerySet[Rad], i_dag: date, *, faa: bool) -> QuerySet[Rad]:
         modell: Any = qs.model
-        saker = kilder.saker(konto, self.adganger, i_dag, self.omraade)
+        if Rolle.REPRESENTANT in self.roller and skjulte.kan_skjules(modell):
+            qs = skjulte.uten_skjulte(konto, qs, i_dag)
+        blant = qs.order_by().values(modell.SAK_STI) if faa else None
+        saker = kilder.saker(konto, self.adganger, i_dag, self.omraade, blant)
         synlige = qs.none() if saker is None else qs.filter(**{f"{modell.SAK_STI}__in": saker})
-        if Rolle.REPRESENTANT in self.roller:
-            synlige = sperrer.uten_skjulte(konto, synlige, i_dag)
         innkalt = [a.rolle for a in self.adganger if a.vilkaar is Vilkaar.INNKALT]
         if not innkalt or not hasattr(modell, "kalt_inn"):
             return synlige
-        kalt = modell.kalt_inn(konto, innkalt, i_dag).filter(sperrer.aapen_sak(konto, f"{modell.SAK_STI}__"))
+        roller = kilder.deltakelser(konto, i_dag).filter(rolle__in=innkalt)
+        kalt = modell.kalt_inn(konto, innkalt, i_dag).filter(**{f"{modell.SAK_STI}__in": roller.values("sak")})
         noekler = synlige.order_by().values("pk").union(kalt.order_by().values("pk"), all=True)
         return qs.filter(pk__in=noekler)
 
@@ -144,7 +186,7 @@ class Rett(Enum):
         if (self, modell) not in _doerer:
             _doerer[self, modell] = Forberedt(
                 lambda konto_id, noekkel, i_dag: self.synlige(
-                    Konto(pk=konto_id), modell._base_manager.filter(pk=noekkel), i_dag=i_dag
+                    Konto(pk=konto_id), modell._base_manager.filter(pk=noekkel), i_dag=i_dag, faa=True
                 ).values_list("pk")
             )
         funnet = _doerer[self, modell].rader(konto_id=konto.pk, noekkel=noekkel, i_dag=i_dag)
@@ -158,8 +200,8 @@ class Rett(Enum):
         """
         if rad is None or rad._state.adding:
             return self.omfang is Omfang.SYSTEM and self.har(konto, i_dag=i_dag)
-        qs = type(rad)._base_manager.all()
-        return self.synlige(konto, qs, i_dag=i_dag).filter(pk=rad.pk).exists()
+        qs = type(rad)._base_manager.filter(pk=rad.pk)
+        return self.synlige(konto, qs, i_dag=i_dag, faa=True).exists()
 
     @property
     def fra_ansettelse(self) -> bool:

@@ -28,14 +28,18 @@ _register: dict[str, Rett] = {}
 
 
 class Avslag(Exception):
-    """An anticipated refusal, said in plain words to the user. `felt` names the form field it belongs to."""
+    """An anticipated refusal, said in plain words to the user. `felt` names the form field it belongs to.
+
+    `avvist` is given where the refusal is also a line in the security log, as that of a closed row is.
+    """
 
     melding: StrEllerLoefte = ""
     felt: str | None = None
 
-    def __init__(self, melding: StrEllerLoefte = "", *, felt: str | None = None) -> None:
+    def __init__(self, melding: StrEllerLoefte = "", *, felt: str | None = None, avvist: Avvist | None = None) -> None:
         self.melding = str(melding or self.melding)
         self.felt = felt or self.felt
+        self.avvist = avvist
         super().__init__(self.melding)
 
 
@@ -81,6 +85,10 @@ def krever(rett: Rett) -> Callable[[Callable[P, R]], Callable[P, R]]:
                         )
             except Avvist as avvist:
                 avvist.loggfoer()
+                raise
+            except Avslag as avslag:
+                if avslag.avvist is not None:
+                    avslag.avvist.loggfoer()
                 raise
             return resultat
 

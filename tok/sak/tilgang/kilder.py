@@ -146,10 +146,13 @@ def _samtykke(i_dag: date, vilkaar: Vilkaar) -> Any:
     return Samtykke.objects.gyldige(i_dag, vilkaar.value)
 
 
-def _fra_ansettelse(konto: Konto, adganger: Iterable[Adgang], i_dag: date) -> list[QuerySet[Any]]:
+def _fra_ansettelse(
+    konto: Konto, adganger: Iterable[Adgang], blant: QuerySet[Any] | None, i_dag: date
+) -> list[QuerySet[Any]]:
     kilder = []
+    alle = Sak.objects.all() if blant is None else Sak.objects.filter(pk__in=blant)
     for adgang in adganger:
-        saker = Sak.objects.filter(sperrer.aapen_sak(konto), kontor__in=kontorer(konto, [adgang.rolle], i_dag))
+        saker = alle.filter(sperrer.aapen_sak(konto), kontor__in=kontorer(konto, [adgang.rolle], i_dag))
         if adgang.vilkaar is Vilkaar.SAMTYKKE_TOK:
             saker = saker.filter(Exists(_samtykke(i_dag, adgang.vilkaar).filter(sak=OuterRef("pk"))))
         kilder.append(saker.order_by().values("pk"))
@@ -187,14 +190,19 @@ def unntakene(konto: Konto, i_dag: date) -> QuerySet[Unntakstilgang]:
 
 
 def saker(
-    konto: Konto, adganger: Iterable[Adgang], i_dag: date, omraade: Omraade | None = None
+    konto: Konto,
+    adganger: Iterable[Adgang],
+    i_dag: date,
+    omraade: Omraade | None = None,
+    blant: QuerySet[Any] | None = None,
 ) -> QuerySet[Any] | None:
     """The keys of the cases the account reaches by any of the ways; None when there is no way at all.
 
     `omraade` is what is to be seen there, by which age and situation decide for the person and the representatives.
+    `blant` are the keys of the few cases that are asked about, so that an office's others are not looked through.
     """
     adganger = list(adganger)
-    kilder = _fra_ansettelse(konto, [a for a in adganger if a.rolle in ANSETTELSESROLLER], i_dag)
+    kilder = _fra_ansettelse(konto, [a for a in adganger if a.rolle in ANSETTELSESROLLER], blant, i_dag)
     kilder += _fra_deltakelse(konto, [a for a in adganger if a.rolle in DELTAKERROLLER], omraade, i_dag)
     if any(a.rolle is Rolle.UNNTAK for a in adganger):
         kilder.append(unntakene(konto, i_dag).values("sak"))

@@ -1,13 +1,14 @@
-"""What comes before every right and only takes away: protection, conflict of interest, hidden things (domene.md §2)."""
+"""What comes before every right and only takes away: protection, conflict of interest, age (domene.md §2)."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
-from tok.kjerne.models import Konto
 from tok.sak.models import (
     Deltakelse,
     Egenskap,
@@ -17,8 +18,8 @@ from tok.sak.models import (
     Nivaa,
     Omraade,
     Representasjon,
+    Sak,
     Samtykkedeltaker,
-    Skjult,
     Vernetilgang,
 )
 from tok.sak.querysets import DeltakelseSpoerringer
@@ -32,15 +33,18 @@ UTEN_HABILITET = frozenset({Rolle.PERSON, Rolle.REPRESENTANT, Rolle.STOETTEPERSO
 def i_vernegruppa(konto: Any, *, person: str, nivaa: str) -> Q:
     """Nobody in the row is protected, or the account is one of those named for its person (N11).
 
-    `person` and `nivaa` are paths from the row. `konto` is an account, its key or an outer reference.
+    A person shielded as an employee (L28) is also seen by the one who has the person's case, so that a new job takes
+    the case from no one who works in it. `person` and `nivaa` are paths from the row. `konto` is an account, its key or
+    an outer reference.
     """
     gruppe = Vernetilgang.objects.virksomme().filter(konto=konto, person=OuterRef(person))
-    return Q(**{nivaa: Nivaa.INGEN}) | Exists(gruppe)
+    har_saken = Sak.objects.filter(saksbehandler=konto, person=OuterRef(person))
+    return Q(**{nivaa: Nivaa.INGEN}) | Exists(gruppe) | Q(**{nivaa: Nivaa.SKJERMET}) & Exists(har_saken)
 
 
 def uhildet(konto: Any, *, person: str) -> Q:
     """The account has no relation to the row's person (N12)."""
-    return ~Exists(Habilitet.objects.virksomme().filter(konto=konto, person=OuterRef(person)))
+    return Q(~Exists(Habilitet.objects.virksomme().filter(konto=konto, person=OuterRef(person))))
 
 
 def aapen_sak(konto: Any, sti: str = "") -> Q:
@@ -51,16 +55,38 @@ def aapen_sak(konto: Any, sti: str = "") -> Q:
     return i_vernegruppa(konto, person=f"{sti}person", nivaa=f"{sti}vernenivaa") & uhildet(konto, person=f"{sti}person")
 
 
+def uten_vernet_sak(konto: Any, *, person: str) -> Q:
+    """Nobody must not be found in the cases of the row's person, or the account is named: a mother's home stands in her
+    child's requests too (N11)."""
+    gruppe = Vernetilgang.objects.virksomme().filter(konto=konto, person=OuterRef(person))
+    # One lookup for each row. As an EXISTS, PostgreSQL would first read every protected case there is.
+    nivaaer = Sak.objects.filter(person=OuterRef(person)).order_by("-vernenivaa").values("vernenivaa")
+    hoeyest = Coalesce(Subquery(nivaaer[:1]), Value(int(Nivaa.INGEN)))
+    return Q(LessThan(hoeyest, int(Nivaa.FORTROLIG))) | Q(Exists(gruppe))
+
+
+def aapne_personer(konto: Any) -> Q:
+    """The persons the account may know that we know: for looking up one who may be registered before."""
+    inne = i_vernegruppa(konto, person="pk", nivaa="vernenivaa") & uten_vernet_sak(konto, person="pk")
+    return inne & uhildet(konto, person="pk")
+
+
 def aapen_person(konto: Any) -> Q:
-    """The same for rows that name a person and no case: requests."""
-    return i_vernegruppa(konto, person="person", nivaa="person__vernenivaa") & uhildet(konto, person="person")
+    """The same for requests, which name a person and no case; who took one of a shielded person keeps it."""
+    tok_imot = Q(person__vernenivaa=Nivaa.SKJERMET, registrert_av=konto)
+    i_gruppa = i_vernegruppa(konto, person="person", nivaa="person__vernenivaa") | tok_imot
+    return i_gruppa & uten_vernet_sak(konto, person="person") & uhildet(konto, person="person")
 
 
 def virksomme_roller(deltakelser: DeltakelseSpoerringer) -> DeltakelseSpoerringer:
     """Memberships that neither protection nor a relation takes away."""
     konto = OuterRef("konto")
     return deltakelser.filter(
-        Q(rolle__in=UTEN_VERNESPERRE) | i_vernegruppa(konto, person="sak__person", nivaa="sak__vernenivaa"),
+        Q(rolle__in=UTEN_VERNESPERRE)
+        | Q(
+            sak__vernenivaa=Nivaa.SKJERMET
+        )  # a role in the case is reason enough: it is from colleagues one is shielded
+        | i_vernegruppa(konto, person="sak__person", nivaa="sak__vernenivaa"),
         Q(rolle__in=UTEN_HABILITET) | uhildet(konto, person="sak__person"),
     )
 
@@ -104,16 +130,11 @@ def innsyn_etter_alder(egne: QuerySet[Any], rolle: Rolle, omraade: Omraade, i_da
     )
 
 
-def uten_skjulte(konto: Konto, qs: QuerySet[Any], i_dag: date) -> QuerySet[Any]:
-    """Without what is hidden from guardians, for an account that is one in the row's case (N20).
+def faar(deltakelser: DeltakelseSpoerringer, omraade: Omraade, i_dag: date) -> DeltakelseSpoerringer:
+    """Without the representatives to whom the area is closed today: what nobody may read here is not posted either.
 
-    A table says by `SKJULES_MED` that its rows can be hidden, and with which other rows they go.
+    The account is not asked for; a representative without one gets letters (B7, N2).
     """
-    stier: tuple[str, ...] | None = getattr(qs.model, "SKJULES_MED", None)
-    if stier is None:
-        return qs
-    foresatt = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto, rolle=Rolle.REPRESENTANT)
-    skjulte = Skjult.objects.virksomme().filter(sak__in=foresatt.values("sak"))
-    for sti in ("pk", *stier):
-        qs = qs.filter(~Exists(skjulte.filter(objekt_id=OuterRef(sti))))
-    return qs
+    selv = Deltakelse.objects.filter(pk=OuterRef("pk"))
+    aapent = innsyn_etter_alder(selv, Rolle.REPRESENTANT, omraade, i_dag)
+    return deltakelser.filter(~Q(rolle=Rolle.REPRESENTANT) | Q(Exists(aapent)))
