@@ -20,6 +20,7 @@ from tok.kjerne.tilstand import UlovligSteg, neste
 from tok.sak import protokoll
 from tok.sak.models import Enhet, Sak
 from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang.habil import inhabile, krev_habil
 
 
 class AlleredeSpurt(Avslag):
@@ -51,6 +52,13 @@ class ErEgenLeder(Avslag):
     felt = "foreslaatt"
 
 
+class LederErInhabil(Avslag):
+    """Whoever has a relation to the person does not answer about the case either (N12)."""
+
+    melding = gettext_lazy("Nærmeste leder kan ikke svare i denne saken. Velg en ansatt med en annen leder.")
+    felt = "foreslaatt"
+
+
 class RoeperPersonen(Avslag):
     """The leader is never told who the person is (domene.md §2)."""
 
@@ -79,7 +87,7 @@ def spoer_leder(
 
     Raises:
         AlleredeSpurt: a leader is asked already, or has said yes and nobody is appointed.
-        ErIkkeAnsatt, FinnerIngenLeder, ErEgenLeder: there is nobody to ask.
+        ErInhabil, ErIkkeAnsatt, FinnerIngenLeder, ErEgenLeder, LederErInhabil: there is nobody to ask.
         RoeperPersonen: a text says who the person is.
         TimerUtenforGrensen, SakenErAvsluttet.
     """
@@ -88,7 +96,7 @@ def spoer_leder(
     krev_timer(anslag_timer, felt="anslag_timer")
     _krev_ingen_spurt(sak)
     _krev_uten_navn(sak, foreslaatt, omfang=omfang, begrunnelse=begrunnelse)
-    enhet, leder = finn_leder(foreslaatt, enhet, lokal_dato(naa))
+    enhet, leder = finn_leder(sak, foreslaatt, enhet, lokal_dato(naa))
     forespoersel = Forespoersel(
         sak=sak,
         foreslaatt=foreslaatt,
@@ -165,16 +173,21 @@ def _krev_uten_navn(sak: Sak, foreslaatt: Konto, **tekster: str) -> None:
             )
 
 
-def finn_leder(foreslaatt: Konto, enhet: Enhet | None, i_dag: date) -> tuple[Enhet, Konto]:
-    """The unit and nearest leader to ask.
+def finn_leder(sak: Sak, foreslaatt: Konto, enhet: Enhet | None, i_dag: date) -> tuple[Enhet, Konto]:
+    """The unit and nearest leader to ask; neither of the two may have a relation to the person (N12).
 
     Raises:
-        ErIkkeAnsatt, FinnerIngenLeder, ErEgenLeder.
+        ErInhabil, ErIkkeAnsatt, FinnerIngenLeder, ErEgenLeder, LederErInhabil.
     """
+    krev_habil(foreslaatt, sak.person_id, felt="foreslaatt")
     enheter = [par for par in enheter_med_leder(foreslaatt, i_dag) if enhet is None or par[0] == enhet]
     if not enheter:
         raise ErIkkeAnsatt
+    utestengt = inhabile(sak.person_id)
     for en, leder in enheter:
-        if leder is not None and leder != foreslaatt:
+        if leder is not None and leder != foreslaatt and leder.pk not in utestengt:
             return en, leder
-    raise ErEgenLeder if any(leder == foreslaatt for _en, leder in enheter) else FinnerIngenLeder
+    ledere = {leder for _en, leder in enheter if leder is not None}
+    if ledere - {foreslaatt}:
+        raise LederErInhabil
+    raise ErEgenLeder if ledere else FinnerIngenLeder

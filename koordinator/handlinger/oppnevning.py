@@ -19,8 +19,10 @@ from tok.kjerne.dokumenter import bestill
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Dokument, Konto
 from tok.sak import protokoll
+from tok.sak.handlinger.vernegruppe import etter_ny_deltaker, hold
 from tok.sak.models import Sak, Saksdokument
 from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang.habil import krev_habil
 
 
 class LederHarIkkeSagtJa(Avslag):
@@ -57,8 +59,8 @@ def oppnevn(
     A barnekoordinator ends on the 18th birthday at the latest, and that is the reason recorded (L4).
 
     Raises:
-        LederHarIkkeSagtJa, AlleredeOppnevnt, HarSluttet, AnnenErKoordinator, FeilPeriode, IkkeBarn, ManglerSluttgrunn,
-        SakenErAvsluttet.
+        LederHarIkkeSagtJa, AlleredeOppnevnt, HarSluttet, ErInhabil, AnnenErKoordinator, FeilPeriode, IkkeBarn,
+        ManglerSluttgrunn, SakenErAvsluttet.
     """
     sak = _laast_sak(forespoersel.sak_id)
     return _oppnevn(sak, forespoersel, Periode(type_, fra_dato, til_dato, slutt_grunn), av, naa)
@@ -150,8 +152,11 @@ def _oppnevn(sak: Sak, forespoersel: Forespoersel, periode: Periode, av: Konto, 
     i_dag = lokal_dato(naa)
     forespoersel = Forespoersel.objects.select_for_update(of=("self",)).med_folk().get(pk=forespoersel.pk)
     konto, timer = _godkjent(forespoersel, i_dag)
+    krev_habil(konto, sak.person_id)
+    hold(konto.pk)
     periode = krev_periode(sak, forespoersel, periode, i_dag)
     deltakelse = ny_deltakelse(sak, forespoersel, konto, periode)
+    etter_ny_deltaker(deltakelse, sak.vernenivaa, av=av, naa=naa)
     oppnevning = Oppnevning(
         sak=sak,
         deltakelse=deltakelse,

@@ -17,6 +17,7 @@ from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import UlovligSteg, neste
 from tok.sak import protokoll
 from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang.habil import krev_habil
 
 
 class AlleredeBesvart(Avslag):
@@ -56,11 +57,12 @@ def godkjenn(
     """Say yes to the proposed employee with expected hours a month (R110, R112–R113).
 
     Raises:
-        AlleredeBesvart, TimerUtenforGrensen.
+        AlleredeBesvart, TimerUtenforGrensen, ErInhabil.
     """
     forespoersel = _laast(forespoersel)
     forespoersel.tilstand = _neste("godkjenn", forespoersel)
     krev_timer(timer, felt="timer")
+    krev_habil(forespoersel.foreslaatt, forespoersel.sak.person_id, felt="svar")
     forespoersel.godkjent_konto = forespoersel.foreslaatt
     forespoersel.timer = timer
     forespoersel.samtale_holdt = samtale_holdt
@@ -81,7 +83,7 @@ def godkjenn_annen(
     """Offer another of own staff in the unit, with hours a month and why (R112–R113).
 
     Raises:
-        AlleredeBesvart, TimerUtenforGrensen, IkkeEgenAnsatt, SammeAnsatt, ManglerForklaring.
+        AlleredeBesvart, TimerUtenforGrensen, IkkeEgenAnsatt, SammeAnsatt, ErInhabil, ManglerForklaring.
     """
     forespoersel = _laast(forespoersel)
     forespoersel.tilstand = _neste("godkjenn_annen", forespoersel)
@@ -91,6 +93,7 @@ def godkjenn_annen(
     egne = {en.konto for en in kandidater(lokal_dato(naa), forespoersel.enhet)}
     if annen not in egne or annen == av:
         raise IkkeEgenAnsatt
+    krev_habil(annen, forespoersel.sak.person_id, felt="annen")
     if not melding.strip():
         raise ManglerForklaring(felt="melding_annen")
     forespoersel.godkjent_konto = annen

@@ -16,7 +16,9 @@ from django.utils.translation import ngettext
 from koordinator.models import Gjennomfoering, Kurs, timer_i_maaneden
 from tok.kjerne.datotekst import dato
 from tok.kjerne.fristregning import legg_til_maaneder
+from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse
+from tok.sak.tilgang import sperrer
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,25 @@ class Belastning:
         return _("Koordinator i %(omfang)s.") % {"omfang": self.omfang}
 
 
-def hent_belastning(kontoer: Iterable[UUID], i_dag: date) -> dict[UUID, Belastning]:
-    """Load and training of all the accounts on the date, with three queries however many they are."""
+def _kjente(ser: Konto | None) -> Q:
+    """The cases counted for a reader: those open to it, and those a leader gave hours for (N11, N12)."""
+    if ser is None:
+        return Q()
+    return sperrer.aapen_sak(ser, "sak__") | Q(oppnevning__forespoersel__leder=ser)
+
+
+def hent_belastning(kontoer: Iterable[UUID], i_dag: date, ser: Konto | None = None) -> dict[UUID, Belastning]:
+    """Load and training of all the accounts on the date, with three queries however many they are.
+
+    `ser` is who reads the numbers: a case the reader may not know of is not among them, so that no count tells of it.
+    """
     ider = set(kontoer)
     kurs = _kursstatus(ider, i_dag)
     leder = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(sak=OuterRef("sak"), konto=OuterRef("konto"))
     rader = (
         Deltakelse.objects.ikke_slutt(i_dag)
         .koordinatorer()
-        .filter(Q(fra_dato__lte=i_dag) | ~Exists(leder), konto__in=ider)
+        .filter(_kjente(ser), Q(fra_dato__lte=i_dag) | ~Exists(leder), konto__in=ider)
         .order_by()
         .values_list("konto")
         .annotate(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -41,17 +43,23 @@ def sortert_navn(navn: str) -> str:
     return navn.lower().translate(_NORSK)
 
 
-def kandidater(i_dag: date, enhet: Enhet | None = None) -> list[Kandidat]:
-    """Every employee of today, or those of one unit, with a fixed number of queries (R102–R105, R112)."""
+def kandidater(
+    i_dag: date, enhet: Enhet | None = None, *, uten: Collection[UUID] = (), ser: Konto | None = None
+) -> list[Kandidat]:
+    """Every employee of today, or those of one unit, with a fixed number of queries (R102–R105, R112).
+
+    `uten` are the accounts that cannot have the role because of a relation (N12); `ser` is who reads their load.
+    """
     ansettelser = (
         Ansettelse.objects.gjeldende(i_dag)
         .som("ansatt", "tok")
         .filter(konto__is_active=True, konto__er_system=False)
+        .exclude(konto__in=uten)
         .select_related("konto", "enhet")
     )
     if enhet is not None:
         ansettelser = ansettelser.filter(enhet=enhet)
     rader = {(rad.konto_id, rad.enhet_id): rad for rad in ansettelser}.values()
-    belastning = hent_belastning((rad.konto_id for rad in rader), i_dag)
+    belastning = hent_belastning((rad.konto_id for rad in rader), i_dag, ser)
     alle = [Kandidat(rad.konto, rad.enhet, rad.er_fast, belastning[rad.konto_id]) for rad in rader]
     return sorted(alle, key=lambda en: (sortert_navn(en.enhet.navn), sortert_navn(en.konto.navn)))

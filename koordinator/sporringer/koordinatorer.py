@@ -12,7 +12,7 @@ from koordinator.sporringer.boks import Boks, bildebredde, bokser
 from koordinator.sporringer.kandidater import sortert_navn
 from tok.kjerne.models import Konto
 from tok.sak.models import Deltakelse, Sak
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, sperrer
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,14 @@ class Koordinatorrad:
 
 
 def koordinatorliste(konto: Konto, i_dag: date) -> list[Koordinatorrad]:
-    """Those who coordinate a case today or are appointed to, by name; links only to cases the reader reaches."""
+    """Those who coordinate a case today or are appointed to, by name; links only to cases the reader reaches.
+
+    A case that is closed to the reader by protection or a relation is not even counted (N11, N12).
+    """
     deltakelser = list(
         Deltakelse.objects.ikke_slutt(i_dag)
         .koordinatorer()
+        .filter(sperrer.aapen_sak(konto, "sak__"))
         .select_related("konto", "enhet", "sak")
         .order_by("sak__nummer")
     )
@@ -58,7 +62,7 @@ def koordinatorliste(konto: Konto, i_dag: date) -> list[Koordinatorrad]:
     for deltakelse in deltakelser:
         if deltakelse.konto_id is not None:
             per_konto[deltakelse.konto_id].append(deltakelse)
-    belastning = hent_belastning(per_konto, i_dag)
+    belastning = hent_belastning(per_konto, i_dag, konto)
     rader = [_rad(egne, belastning[noekkel], synlige) for noekkel, egne in per_konto.items()]
     return sorted(rader, key=lambda rad: sortert_navn(rad.navn))
 

@@ -67,14 +67,14 @@ class Foresporselsrad:
     svar: str
 
 
-def hent_grunnlag(forespoersel: Forespoersel, i_dag: date) -> Grunnlag:
-    """Gather what the leader decides by; needs the people loaded."""
-    return grunnlag_for(forespoersel, i_dag, frist_dato=_frister([forespoersel.pk]).get(forespoersel.pk))
+def hent_grunnlag(forespoersel: Forespoersel, ser: Konto, i_dag: date) -> Grunnlag:
+    """Gather what the leader decides by; needs the people loaded. `ser` is who reads it."""
+    return grunnlag_for(forespoersel, ser, i_dag, frist_dato=_frister([forespoersel.pk]).get(forespoersel.pk))
 
 
-def grunnlag_for(forespoersel: Forespoersel, i_dag: date, *, frist_dato: date | None) -> Grunnlag:
+def grunnlag_for(forespoersel: Forespoersel, ser: Konto, i_dag: date, *, frist_dato: date | None) -> Grunnlag:
     """The same from a request that need not be sent yet, so that TOK looks over just what the leader will see."""
-    belastning = hent_belastning([forespoersel.foreslaatt_id], i_dag)[forespoersel.foreslaatt_id]
+    belastning = hent_belastning([forespoersel.foreslaatt_id], i_dag, ser)[forespoersel.foreslaatt_id]
     aapen = forespoersel.tilstand == Forespoersel.Tilstand.SENDT
     return Grunnlag(
         id=forespoersel.pk,

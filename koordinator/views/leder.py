@@ -21,6 +21,7 @@ from koordinator.views.kladd import Kladdside, SeOverSide
 from tok.kjerne.svaroversikt import Svar as Oppsummert
 from tok.sak.sider import ListeSide, Side, VisSide
 from tok.sak.tilgang import Avslag, Rett
+from tok.sak.tilgang.habil import krev_habil
 
 # Which fields of the form belong to each answer.
 FELT = {
@@ -40,7 +41,7 @@ class Lederside(Side):
         return Forespoersel.objects.med_folk()
 
     def tegn(self, status: int = 200, **mer: Any) -> HttpResponse:
-        felles = {"i_dag": self.i_dag, "naa": self.naa, "grunnlag": hent_grunnlag(self.objekt, self.i_dag)}
+        felles = {"i_dag": self.i_dag, "naa": self.naa, "grunnlag": hent_grunnlag(self.objekt, self.konto, self.i_dag)}
         return render(self.request, self.mal, felles | self.innhold() | mer, status=status)
 
     def lenke(self, side: str) -> str:
@@ -58,7 +59,7 @@ class Svarside(Lederside, Kladdside):
 
     def argumenter(self) -> dict[str, Any]:
         utelatt = {self.objekt.foreslaatt_id, self.konto.pk}
-        egne = [en for en in kandidater(self.i_dag, self.objekt.enhet) if en.konto.pk not in utelatt]
+        egne = [en for en in kandidater(self.i_dag, self.objekt.enhet, ser=self.konto) if en.konto.pk not in utelatt]
         return {"kandidater": egne, "anslag": timer_i_maaneden(self.objekt.anslag_timer)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -93,6 +94,13 @@ class Svar(Svarside):
     def utfoer(self, data: dict[str, Any]) -> None:
         if not self.er_aapen:
             raise Avslag(allerede_besvart(self.objekt))
+        annen = self.brukt.valgt_annen if data["svar"] == ANNEN else None
+        if data["svar"] != AVSLAG:
+            krev_habil(
+                annen.konto if annen else self.objekt.foreslaatt,
+                self.objekt.sak.person_id,
+                felt="annen" if annen else "svar",
+            )
         self.lagre_kladd()
 
     def videre(self, resultat: None) -> str:

@@ -14,6 +14,7 @@ from koordinator.handlinger import finn_leder, spoer_leder, trekk_forespoersel
 from koordinator.models import Forespoersel
 from koordinator.sporringer import (
     Grunnlag,
+    Kandidat,
     forslag_til_begrunnelse,
     forslag_til_koordinator,
     forslag_til_omfang,
@@ -29,7 +30,9 @@ from tok.kjerne.tilstand import lovlige
 from tok.sak import protokoll
 from tok.sak.models import Sak
 from tok.sak.sider import KnappSide, VisSide
+from tok.sak.sporringer.habilitet import utestengte_ansatte
 from tok.sak.tilgang import Avslag, Rett
+from tok.sak.tilgang.habil import inhabile
 
 SAKEN = "oversikt:sak"
 
@@ -46,10 +49,13 @@ class Spoersmaalsside(Kladdside):
     def spoerring(self) -> QuerySet[Sak]:
         return Sak.objects.select_related("person", "saksbehandler")
 
+    def kandidater(self) -> list[Kandidat]:
+        return kandidater(self.i_dag, uten=inhabile(self.objekt.person_id), ser=self.konto)
+
     def argumenter(self) -> dict[str, Any]:
         return {
             "sak": self.objekt,
-            "kandidater": kandidater(self.i_dag),
+            "kandidater": self.kandidater(),
             "enig_i": personen_er_enig_i(self.objekt),
         }
 
@@ -68,7 +74,7 @@ class Spoer(Spoersmaalsside):
         if kladd is not None:
             return kladd.innhold
         foreslaatt = forslag_til_koordinator(self.objekt)
-        valg = next((en.noekkel for en in kandidater(self.i_dag) if en.konto.pk == foreslaatt), "")
+        valg = next((en.noekkel for en in self.kandidater() if en.konto.pk == foreslaatt), "")
         return {
             "foreslaatt": valg,
             "omfang": forslag_til_omfang(self.objekt, self.i_dag),
@@ -76,14 +82,18 @@ class Spoer(Spoersmaalsside):
         }
 
     def innhold(self) -> dict[str, Any]:
-        """Somebody is asked already, or has said yes: said before anything is typed."""
+        """Somebody is asked already or has said yes, and who cannot be asked: said before anything is typed."""
         alle = Forespoersel.objects.filter(sak=self.objekt).med_folk()
         spurt = alle.venter().first() or alle.kan_brukes().first()
-        return {"spurt": spurt, "status": status(spurt, self.i_dag) if spurt else ""}
+        return {
+            "spurt": spurt,
+            "status": status(spurt, self.i_dag) if spurt else "",
+            "utestengte": utestengte_ansatte(self.objekt, self.i_dag),
+        }
 
     def utfoer(self, data: dict[str, Any]) -> None:
         kandidat = data["foreslaatt"]
-        finn_leder(kandidat.konto, kandidat.enhet, self.i_dag)
+        finn_leder(self.objekt, kandidat.konto, kandidat.enhet, self.i_dag)
         self.lagre_kladd()
 
     def videre(self, resultat: None) -> str:
@@ -124,7 +134,7 @@ class SpoerSeOver(SeOverSide, Spoersmaalsside):
 
     def _ikke_sendt(self) -> Forespoersel:
         data, kandidat = self.inn.cleaned_data, self.inn.cleaned_data["foreslaatt"]
-        enhet, leder = finn_leder(kandidat.konto, kandidat.enhet, self.i_dag)
+        enhet, leder = finn_leder(self.objekt, kandidat.konto, kandidat.enhet, self.i_dag)
         return Forespoersel(
             sak=self.objekt,
             foreslaatt=kandidat.konto,
@@ -140,7 +150,7 @@ class SpoerSeOver(SeOverSide, Spoersmaalsside):
     def _grunnlag(self, forespoersel: Forespoersel) -> Grunnlag:
         regel = frister.SVAR_FRA_LEDER
         frist = forfall(regel, self.i_dag, protokoll.lengde_for(regel, self.i_dag))
-        return grunnlag_for(forespoersel, self.i_dag, frist_dato=frist)
+        return grunnlag_for(forespoersel, self.konto, self.i_dag, frist_dato=frist)
 
     def send(self, data: dict[str, Any]) -> Forespoersel:
         kandidat = data["foreslaatt"]
