@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy
 from ansvarsgruppe import frister, sporringer
 from ansvarsgruppe.handlinger.gruppe import koordinator_kommer
 from ansvarsgruppe.models import Ansvarsgruppe
+from ansvarsgruppe.sporringer import skjult
+from ansvarsgruppe.sporringer.utsendt import utsendt
 from tok.kjerne import datotekst
 from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.lenker import lenke
-from tok.kjerne.models import Konto
+from tok.kjerne.models import Dokument, Konto
 from tok.sak import bidrag
-from tok.sak.models import Deltakelse, Sak
-from tok.sak.tilgang import Rett
+from tok.sak.models import Deltakelse, Sak, Saksdokument, Tiltak
+from tok.sak.tilgang import Rett, skjulte
 
 
 def registrer() -> None:
@@ -26,6 +28,11 @@ def registrer() -> None:
     bidrag.registrer_frist(bidrag.Fristbidrag(frister.SAKSLISTE, _saksliste))
     bidrag.registrer_frist(bidrag.Fristbidrag(frister.REFERAT, _referat))
     bidrag.registrer_frist(bidrag.Fristbidrag(frister.AARLIG_GJENNOMGANG, _gjennomgang))
+    bidrag.hindrer_skjuling.append(skjult.hinder_for_skjuling)
+    skjulte.foelger_med(Dokument, skjult.referatenes_filer, skjult.brevene)
+    skjulte.foelger_med(Saksdokument, skjult.arkiverte_referater, skjult.arkiverte_brev)
+    skjulte.foelger_med(Tiltak, skjult.tiltakene)
+    bidrag.utsendt.append(utsendt)
     bidrag.varselretter["Moete"] = Rett.SE_MOETE
     bidrag.varselretter["Referat"] = Rett.LESE_REFERAT
     bidrag.faner.append(bidrag.Fane(gettext_lazy("Møter"), "ansvarsgruppe:moeter", 30, Rett.SE_MOETE))
@@ -61,7 +68,7 @@ def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> dict[str, object] | None
     kan = sporringer.rettigheter(konto, sak, i_dag)
     if Rett.SE_MOETE.name not in kan:
         return None
-    moete = sporringer.neste_moete(sak)
+    moete = sporringer.neste_moete(sak, konto, i_dag)
     gruppe = moete.gruppe if moete else Ansvarsgruppe.objects.filter(sak=sak).first()
     deltakelser = KOORDINATORER.objekter(sak_id=sak.pk, i_dag=i_dag)
     har_koordinator = any(d.fra_dato <= i_dag for d in deltakelser)

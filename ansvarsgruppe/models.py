@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.historikk import sporet
 from tok.kjerne.models import Dokument, Konto, UuidTabell
-from tok.sak.models import Deltakelse, Sak
+from tok.sak.models import Deltakelse, Sak, Skjult
 
 DEN_DET_GJELDER = frozenset({Deltakelse.Rolle.PERSON, Deltakelse.Rolle.REPRESENTANT})
 
@@ -50,6 +50,7 @@ class Moete(UuidTabell):
     """One meeting (R56–R66)."""
 
     SAK_STI = "gruppe__sak"
+    SKJULES_MED = ()
 
     class Tilstand(models.TextChoices):
         PLANLAGT = "planlagt", _("planlagt")
@@ -101,12 +102,18 @@ class Moete(UuidTabell):
     def har_tolk(self) -> bool:
         return bool(self.tolk_spraak)
 
+    @property
+    def er_skjult(self) -> bool:
+        """Whether it is hidden from guardians now; one query (N20)."""
+        return Skjult.objects.virksomme().filter(objekt_id=self.pk).exists()
+
 
 @sporet()
 class Sakslistepunkt(UuidTabell):
     """One point of the agenda (R59–R61)."""
 
     SAK_STI = "moete__gruppe__sak"
+    SKJULES_MED = ("moete",)
 
     moete = models.ForeignKey(Moete, on_delete=models.CASCADE, related_name="punkter")
     nr = models.PositiveSmallIntegerField()
@@ -125,13 +132,12 @@ class Sakslistepunkt(UuidTabell):
 def kanal_til(deltakelse: Deltakelse) -> str:
     """A message where there is an account to log in with, otherwise a letter (R62, L27).
 
-    To the home of one whose address is strictly protected no letter is sent: the office finds another way (N11).
+    Where anyone in the case is strictly protected no letter is sent to anybody's home: the office finds another way,
+    for the envelope itself would tell where somebody of the group is (N11).
     """
-    konto, kontakt, person = deltakelse.konto, deltakelse.kontakt, deltakelse.sak.person
-    if konto is not None and konto.is_active:
+    if deltakelse.konto is not None and deltakelse.konto.is_active:
         return Innkalling.Kanal.KONTO
-    hjemme = deltakelse.rolle in DEN_DET_GJELDER and not (kontakt is not None and kontakt.virksomhet)
-    if hjemme and person.adressebeskyttelse == person.Adressebeskyttelse.STRENGT_FORTROLIG:
+    if deltakelse.er_privat and deltakelse.sak.er_uten_post:
         return Innkalling.Kanal.ANNEN
     return Innkalling.Kanal.PAPIR
 
@@ -141,6 +147,7 @@ class Innkalling(UuidTabell):
     """The invitation to one recipient as it was sent: channel, calendar file, paper letter (R62–R64)."""
 
     SAK_STI = "moete__gruppe__sak"
+    SKJULES_MED = ("moete",)
 
     class Kanal(models.TextChoices):
         KONTO = "konto", _("melding og kalenderfil")
@@ -175,6 +182,7 @@ class Referat(UuidTabell):
     """The minutes: the template's fields (R90–R99) and the person's voice (R80); versions, not changes (L18)."""
 
     SAK_STI = "moete__gruppe__sak"
+    SKJULES_MED = ("moete",)
 
     class Tilstand(models.TextChoices):
         UTKAST = "utkast", _("under arbeid")
@@ -279,6 +287,7 @@ class Oppmoete(UuidTabell):
     """Whether one participant was there (R94)."""
 
     SAK_STI = "referat__moete__gruppe__sak"
+    SKJULES_MED = ("referat__moete",)
 
     class Status(models.TextChoices):
         TIL_STEDE = "til_stede", _("til stede")
@@ -306,6 +315,7 @@ class Avtale(UuidTabell):
     """One numbered row of the agreements table: measure, responsible, deadline (R97)."""
 
     SAK_STI = "referat__moete__gruppe__sak"
+    SKJULES_MED = ("referat__moete",)
 
     referat = models.ForeignKey(Referat, on_delete=models.PROTECT, related_name="avtaler")
     nr = models.PositiveSmallIntegerField()
@@ -329,6 +339,7 @@ class Levering(UuidTabell):
     """Finished minutes delivered to one recipient (R85, R86, L19)."""
 
     SAK_STI = "referat__moete__gruppe__sak"
+    SKJULES_MED = ("referat__moete",)
 
     class Kanal(models.TextChoices):
         KONTO = "konto", _("melding med lenke")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ansvarsgruppe.urls_referat import urlpatterns as referat
-from ansvarsgruppe.views import gruppe, innkalling, moete
+from ansvarsgruppe.views import gruppe, innkalling, moete, skjult
 
 app_name = "ansvarsgruppe"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("moeter/<uuid:moete>/", moete.MoeteSide.as_view(), name="moete"),
     path("moeter/<uuid:moete>/endre/", moete.EndreMoete.as_view(), name="endre_moete"),
     path("moeter/<uuid:moete>/avlys/", moete.AvlysMoete.as_view(), name="avlys_moete"),
+    path("moeter/<uuid:moete>/skjul/", skjult.SkjulMoete.as_view(), name="skjul_moete"),
+    path("moeter/<uuid:moete>/vis/", skjult.VisMoete.as_view(), name="vis_moete"),
     path("moeter/<uuid:moete>/saksliste/", moete.Saksliste.as_view(), name="saksliste"),
     path("moeter/<uuid:moete>/innkalling/", innkalling.VelgMottakere.as_view(), name="innkalling"),
     path("moeter/<uuid:moete>/innkalling/se-over/", innkalling.SendInnkalling.as_view(), name="send_innkalling"),

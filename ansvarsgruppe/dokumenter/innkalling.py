@@ -53,18 +53,18 @@ def innhold(
         **felles(sak, dato),
         "mottaker": {"navn": deltakelse.navn, "adresse": adresselinjer(deltakelse)},
         "overskrift": _overskrift(moete, kommune, forrige, foer),
-        "erstatter": _erstatter(moete, forrige, foer),
+        "erstatter": _erstatter(moete, sak, forrige, foer),
         "bruker": sak.person.navn,
         "moete": {
             "tid": tid(moete),
-            "sted": moete.sted,
+            "sted": sted(moete, sak),
             "lenke": moete.videolenke,
         },
         "tolk": tolk(moete),
         "saker": [{"tittel": punkt, "beskrivelse": ""} for punkt in punkter],
         "satt_opp_sammen": moete.satt_opp_med_personen,
         "inviterte": [{"navn": d.navn, "rolle": rolle(d)} for d in inviterte],
-        "koordinator": _koordinator(koordinator),
+        "koordinator": koordinatorkort(koordinator, sak),
         "svarfrist": "",
         "merknad": merknad(deltakelse, for_sent=for_sent),
     }
@@ -84,7 +84,7 @@ def _overskrift(moete: Moete, kommune: Kommune, forrige: Innkalling | None, foer
     return _("Endret innkalling")
 
 
-def _erstatter(moete: Moete, forrige: Innkalling | None, foer: dict[str, str]) -> str:
+def _erstatter(moete: Moete, sak: Sak, forrige: Innkalling | None, foer: dict[str, str]) -> str:
     """What the letter replaces, and what the old one said where that is no longer so."""
     if forrige is None:
         return ""
@@ -92,9 +92,16 @@ def _erstatter(moete: Moete, forrige: Innkalling | None, foer: dict[str, str]) -
     if foer and foer["tid"] != tid(moete):
         gammel = foer["tid"]
         setninger.append(_("Møtet var %(tid)s.") % {"tid": gammel[:1].lower() + gammel[1:]})
-    if foer and foer["sted"] and foer["sted"] != moete.sted:
+    if foer and foer["sted"] and foer["sted"] != moete.sted and not sak.skjuler_sted:
         setninger.append(_("Stedet var %(sted)s.") % {"sted": foer["sted"]})
     return " ".join(setninger)
+
+
+def sted(moete: Moete, sak: Sak) -> str:
+    """Where, in a letter; the place of a protected group stands behind the log-in and nowhere else (N11, L20)."""
+    if moete.sted and sak.skjuler_sted:
+        return _("Stedet får du vite av koordinator.")
+    return moete.sted
 
 
 def tid(moete: Moete) -> str:
@@ -135,12 +142,14 @@ def rolle(deltakelse: Deltakelse) -> str:
     if deltakelse.rolle == Deltakelse.Rolle.PERSON:
         return _("Den møtet gjelder")
     if deltakelse.rolle == Deltakelse.Rolle.KOORDINATOR:
-        return ", ".join(del_ for del_ in [_("Koordinator"), deltakelse.tilhoerighet] if del_)
-    return deltakelse.tilhoerighet or str(deltakelse.get_rolle_display())
+        return ", ".join(del_ for del_ in [_("Koordinator"), deltakelse.tilhoerighet_utad] if del_)
+    return deltakelse.tilhoerighet_utad or str(deltakelse.get_rolle_display())
 
 
-def _koordinator(deltakelse: Deltakelse | None) -> dict[str, str] | None:
+def koordinatorkort(deltakelse: Deltakelse | None, sak: Sak) -> dict[str, str] | None:
+    """Whom to ask; in a strictly protected group the office alone is told as the one to ring (N11)."""
     if deltakelse is None or deltakelse.konto is None:
         return None
     konto = deltakelse.konto
-    return {"navn": konto.navn, "rolle": deltakelse.tilhoerighet, "telefon": konto.telefon, "epost": konto.epost}
+    telefon, epost = ("", "") if sak.er_uten_post else (konto.telefon, konto.epost)
+    return {"navn": konto.navn, "rolle": deltakelse.tilhoerighet_utad, "telefon": telefon, "epost": epost}

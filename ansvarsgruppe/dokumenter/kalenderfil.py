@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
-from ansvarsgruppe.models import Moete
+from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne.klokke import OSLO
 from tok.sak.models import Deltakelse
 from tok.sak.varsler import nettadresse
@@ -31,7 +31,7 @@ def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode:
 
     An account keeps the UID when it is called in another role; a calendar never holds the meeting twice.
 
-    `skjermet` hides the place: the calendar of a recipient is no safe place for it (L20, N11).
+    `skjermet` (`Sak.skjuler_sted`) hides the place: the calendar of a recipient is no safe place for it (L20, N11).
     """
     hendelse = Event()
     hendelse.add(
@@ -56,6 +56,23 @@ def kalenderfil(*, moete: Moete, deltakelse: Deltakelse, skjermet: bool, metode:
     kalender.add_component(_tidssone(moete.start_tid.astimezone(OSLO).year))
     kalender.add_component(hendelse)
     return kalender.to_ical().decode()
+
+
+def avlysning(innkalling: Innkalling, *, sekvens: int, naa: datetime) -> str:
+    """Take back what the recipient was sent: their own time, no place, and nothing of what has been changed since.
+
+    It also goes to who has lost the right to see the meeting, so it may tell of no new time or place (N2, N19).
+    """
+    kalender: Any = Calendar.from_ical(innkalling.kalender)
+    [hendelse] = kalender.walk("VEVENT")
+    for felt in ("location", "description", "url", "dtstamp", "sequence", "status"):
+        hendelse.pop(felt, None)
+    hendelse.add("dtstamp", naa.astimezone(UTC))
+    hendelse.add("sequence", sekvens)
+    hendelse.add("status", "CANCELLED")
+    del kalender["method"]
+    kalender.add("method", "CANCEL")
+    return str(kalender.to_ical().decode())
 
 
 @cache

@@ -16,7 +16,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.kommuneord import kommuneord
 from tok.kjerne.models import Dokument, Kommune, Konto
 from tok.sak.dokumenter import felles
-from tok.sak.models import Deltakelse, Tiltak
+from tok.sak.models import Deltakelse, Sak, Skjult, Tiltak
 
 KILDE = "avtale"
 Status = Oppmoete.Status
@@ -32,7 +32,7 @@ def innhold(referat: Referat, mottakernavn: list[str], *, er_barn: bool, naa: da
             "overskrift": _("Referat fra %(moete)s") % {"moete": kommuneord(kommune, "moete")},
             "bruker": sak.person.navn,
             "tid": datotekst.tidsrom(moete.start_tid, moete.slutt_tid),
-            "sted": moete.sted or _("Videomøte"),
+            "sted": sted(moete, sak),
             "referent": ", ".join(del_ for del_ in (referat.referent.navn, referat.referent.tittel) if del_),
             **deltakere(_oppmoete(referat), referat.andre_til_stede),
             "naasituasjon": referat.naa_situasjon,
@@ -43,7 +43,7 @@ def innhold(referat: Referat, mottakernavn: list[str], *, er_barn: bool, naa: da
             "maal_tekst": referat.maal,
             "avtaler": [avtaletekst(rad) for rad in referat.avtaler.select_related(*_DELTAKER)],
             "avslutning": "",
-            "neste": _neste(referat),
+            "neste": _neste(referat, sak),
             "versjon": {
                 "nummer": referat.versjon,
                 "ferdigstilt": datotekst.dato(naa),
@@ -71,13 +71,17 @@ def bestill(referat: Referat, frosset: dict[str, Any], *, naa: datetime) -> Doku
 
 
 def forrige(moete: Moete) -> dict[str, Any] | None:
-    """What became of the agreements of the last meeting that has finished minutes (R74); None when there are none."""
+    """What became of the agreements of the last meeting that has finished minutes (R74); None when there are none.
+
+    Guardians read the minutes, so what was agreed in a meeting that is hidden from them stands in none of these (N20).
+    """
     siste = (
         Referat.objects.filter(
             moete__gruppe=moete.gruppe_id,
             moete__start_tid__lt=moete.start_tid,
             tilstand=Referat.Tilstand.FERDIG,
         )
+        .exclude(moete__in=Skjult.objects.virksomme().values("objekt_id"))
         .select_related("moete")
         .order_by("-moete__start_tid", "-versjon")
         .first()
@@ -100,9 +104,16 @@ def forrige(moete: Moete) -> dict[str, Any] | None:
 _DELTAKER = ("ansvar__konto", "ansvar__kontakt", "ansvar__enhet", "ansvar__sak__person")
 
 
+def sted(moete: Moete, sak: Sak) -> str:
+    """Where; the minutes leave the house, so the place of a protected group stands on the meeting's page only (N11)."""
+    if sak.skjuler_sted:
+        return _("Står på møtesiden etter innlogging") if moete.sted else _("Videomøte")
+    return moete.sted or _("Videomøte")
+
+
 def med_rolle(deltakelse: Deltakelse) -> str:
     """Name and what one is in the case."""
-    return ", ".join(del_ for del_ in (deltakelse.navn, deltakelse.tilhoerighet) if del_)
+    return ", ".join(del_ for del_ in (deltakelse.navn, deltakelse.tilhoerighet_utad) if del_)
 
 
 def _fravaer(tekst: str, status: str) -> str:
@@ -112,12 +123,13 @@ def _fravaer(tekst: str, status: str) -> str:
 
 
 def _koordinator(konto: Konto, rad: Oppmoete) -> dict[str, Any]:
-    moett = rad.status != Status.IKKE_MOETT
+    moett, sak = rad.status != Status.IKKE_MOETT, rad.deltakelse.sak
+    hva = rad.deltakelse.tilhoerighet_utad
     return {
         "navn": konto.navn,
-        "rolle": rad.deltakelse.tilhoerighet if moett else _fravaer(rad.deltakelse.tilhoerighet, rad.status),
-        "telefon": konto.telefon,
-        "epost": konto.epost,
+        "rolle": hva if moett else _fravaer(hva, rad.status).strip(),
+        "telefon": "" if sak.er_uten_post else konto.telefon,
+        "epost": "" if sak.er_uten_post else konto.epost,
         "forfall": rad.status == Status.FORFALL,
     }
 
@@ -173,7 +185,7 @@ def avtaletekst(rad: Any) -> dict[str, str]:
     }
 
 
-def _neste(referat: Referat) -> dict[str, str] | None:
+def _neste(referat: Referat, sak: Sak) -> dict[str, str] | None:
     fra, til = referat.neste_start_tid, referat.neste_slutt_tid
     if not (fra or referat.neste_hvem or referat.neste_sted):
         return None
@@ -183,7 +195,7 @@ def _neste(referat: Referat) -> dict[str, str] | None:
         "dato": dag[:1].upper() + dag[1:],
         "fra": datotekst.kl(fra) if fra else "",
         "til": datotekst.kl(til) if til else "",
-        "sted": referat.neste_sted,
+        "sted": "" if sak.skjuler_sted else referat.neste_sted,
     }
 
 

@@ -117,7 +117,12 @@ def ferdigstill_referat(*, referat: Referat, base_lagring: int, av: Konto, naa: 
     _lukk_frister(referat, naa=naa)
     neste_moete = _lag_neste_moete(referat, naa=naa)
     leveringer = post.lever(referat, til, av=av, naa=naa)
-    if any(levering.kanal == Levering.Kanal.ANNEN for levering in leveringer):
+    if paa_annen_maate := [levering for levering in leveringer if levering.kanal == Levering.Kanal.ANNEN]:
+        hva = _("Referat fra møtet %(dato)s") % {"dato": datotekst.dato(moete.start_tid)}
+        for levering in paa_annen_maate:
+            protokoll.maa_leveres(
+                sak=moete.gruppe.sak, hva=hva, mottaker=levering.deltakelse.navn, objekt=levering, naa=naa
+            )
         moetepost.maa_leveres(moete, hva=f"referat{referat.versjon}", naa=naa)
     protokoll.noter(
         dato=datotekst.dato(moete.start_tid),

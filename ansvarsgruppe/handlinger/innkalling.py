@@ -125,6 +125,7 @@ class _Sending:
         self.moete, self.punkter, self.inviterte, self.naa = moete, punkter, inviterte, naa
         self.sak = moete.gruppe.sak
         self.kommune = Kommune.hent()
+        self.hva = _("Innkalling til møtet %(dato)s") % {"dato": datotekst.dato(moete.start_tid)}
         koordinatorer = Deltakelse.objects.filter(sak=self.sak).gjeldende(lokal_dato(naa)).koordinatorer()
         self.koordinator = koordinatorer.med_navn().first()
 
@@ -134,7 +135,7 @@ class _Sending:
         kalender = kalenderfil(
             moete=self.moete,
             deltakelse=deltakelse,
-            skjermet=self.sak.person.er_skjermet,
+            skjermet=self.sak.skjuler_sted,
             metode="REQUEST",
             naa=self.naa,
         )
@@ -149,6 +150,8 @@ class _Sending:
         )
         if kanal == Innkalling.Kanal.KONTO and deltakelse.konto is not None:
             post.innkalt(innkalling, konto=deltakelse.konto, naa=self.naa)
+        if kanal == Innkalling.Kanal.ANNEN:
+            protokoll.maa_leveres(sak=self.sak, hva=self.hva, mottaker=deltakelse.navn, objekt=innkalling, naa=self.naa)
 
     def _brev(self, deltakelse: Deltakelse) -> Dokument:
         maalform = brevet.maalform_for(deltakelse, self.sak)

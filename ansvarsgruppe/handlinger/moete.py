@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe import frister
-from ansvarsgruppe.dokumenter.kalenderfil import kalenderfil
+from ansvarsgruppe.dokumenter.kalenderfil import avlysning
 from ansvarsgruppe.handlinger.moeteplan import (
     Moeteplan,
     i_ord,
@@ -142,7 +143,10 @@ def avlys_moete(*, moete: Moete, grunn: str, av: Konto, naa: datetime) -> Moete:
         protokoll.lukk_frist(regel=regel, objekt_id=moete.pk, hvordan="møtet er avlyst", naa=naa)
     for innkalling in innkalte:
         ta_ut_av_kalenderen(moete, innkalling, naa)
-    if any(innkalling.kanal == Innkalling.Kanal.ANNEN for innkalling in innkalte):
+    if paa_annen_maate := [rad.deltakelse.navn for rad in innkalte if rad.kanal == Innkalling.Kanal.ANNEN]:
+        hva = _("Beskjed om at møtet %(dato)s er avlyst") % {"dato": datotekst.dato(moete.start_tid)}
+        hvem = Truncator(", ".join(paa_annen_maate)).chars(150)
+        protokoll.maa_leveres(sak=moete.gruppe.sak, hva=hva, mottaker=hvem, objekt=moete, naa=naa)
         post.maa_leveres(moete, hva="avlyst", naa=naa)
     protokoll.noter(tid=datotekst.dato_tid(moete.start_tid))
     return moete
@@ -153,13 +157,7 @@ def ta_ut_av_kalenderen(moete: Moete, innkalling: Innkalling, naa: datetime) -> 
     konto = innkalling.deltakelse.konto
     if innkalling.kanal != Innkalling.Kanal.KONTO or konto is None:
         return
-    kalender = kalenderfil(
-        moete=moete,
-        deltakelse=innkalling.deltakelse,
-        skjermet=moete.gruppe.sak.person.er_skjermet,
-        metode="CANCEL",
-        naa=naa,
-    )
+    kalender = avlysning(innkalling, sekvens=moete.sekvens, naa=naa)
     post.avlyst(moete, innkalling, konto=konto, kalender=kalender, naa=naa)
 
 

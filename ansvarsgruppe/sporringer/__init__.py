@@ -10,6 +10,7 @@ from ansvarsgruppe.sporringer.innkalling import (
     planmerke,
     punkttekster,
     siste_innkallinger,
+    stengt_ute,
 )
 from ansvarsgruppe.sporringer.loep import Loepsteg, Moeteloep, Nestesteg, finn_loep, neste_moete, rettigheter
 
@@ -29,4 +30,5 @@ __all__ = [
     "punkttekster",
     "rettigheter",
     "siste_innkallinger",
+    "stengt_ute",
 ]

@@ -13,7 +13,9 @@ from django.utils.crypto import salted_hmac
 
 from ansvarsgruppe.models import Innkalling, Moete
 from tok.kjerne.klokke import lokal_dato
-from tok.sak.models import Deltakelse, Sak, Samtykke
+from tok.sak.models import Deltakelse, Omraade, Sak, Samtykke
+from tok.sak.tilgang.kilder import virksomme
+from tok.sak.tilgang.sperrer import faar
 
 Rolle = Deltakelse.Rolle
 # Called unless the coordinator says otherwise (R5, R11); the rest are chosen for each meeting.
@@ -41,18 +43,27 @@ def har_samtykke_til_innkalling(sak: Sak, i_dag: date) -> bool:
 def kan_innkalles(moete: Moete, i_dag: date) -> list[Deltakelse]:
     """Who takes part both today and on the day of the meeting, the family first.
 
-    Who has two roles in the case is called once, and then as the coordinator if one of them is that.
+    Who has two roles in the case is called once, and then as the coordinator if one of them is that. Guardians are not
+    called to a meeting that is hidden from them (N20), nor a representative to whom meetings are closed on either day.
     """
-    deltakere = (
-        Deltakelse.objects.filter(sak=moete.gruppe.sak_id)
-        .gjeldende(i_dag)
-        .gjeldende(lokal_dato(moete.start_tid))
-        .med_navn()
-    )
+    dagen = lokal_dato(moete.start_tid)
+    deltakere = Deltakelse.objects.filter(sak=moete.gruppe.sak_id).gjeldende(i_dag).gjeldende(dagen).med_navn()
+    for dag in {i_dag, dagen}:
+        deltakere = faar(deltakere, Omraade.MOETE, dag)
+    utelatt = {Rolle.REPRESENTANT} if moete.er_skjult else set()
     foerst: dict[UUID, Deltakelse] = {}
-    for deltakelse in sorted(deltakere, key=lambda d: (d.rolle != Rolle.KOORDINATOR, *rangering(d))):
+    for deltakelse in sorted(
+        (d for d in deltakere if d.rolle not in utelatt), key=lambda d: (d.rolle != Rolle.KOORDINATOR, *rangering(d))
+    ):
         foerst.setdefault(deltakelse.konto_id or deltakelse.pk, deltakelse)
     return sorted(foerst.values(), key=rangering)
+
+
+def stengt_ute(deltakelser: Iterable[Deltakelse], i_dag: date) -> list[Deltakelse]:
+    """Those with an account whom protection, a relation or the end of a job keeps out: no message reaches them (N2)."""
+    med_konto = [d for d in deltakelser if d.konto_id]
+    inne = set(virksomme(i_dag).filter(pk__in=[d.pk for d in med_konto]).values_list("pk", flat=True))
+    return [d for d in med_konto if d.pk not in inne]
 
 
 def er_kalt(deltakelse: Deltakelse, blant: Iterable[Deltakelse]) -> bool:

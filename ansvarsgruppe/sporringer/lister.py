@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from ansvarsgruppe.models import Moete
+from ansvarsgruppe.sporringer.skjult import merket
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak.models import Sak
 from tok.sak.tilgang import Rett
+from tok.sak.tilgang.skjulte import uten_skjulte
 
 NYLIG = timedelta(days=60)
 HASTER = timedelta(days=10)  # the agenda is due in three days or less
@@ -44,16 +46,17 @@ class Moeteliste:
         return len(self.kommende) + len(self.venter) + len(self.tidligere)
 
 
-def i_saken(sak: Sak, naa: datetime) -> Moeteliste:
-    """All meetings of the case, the newest first among those that have been."""
-    return _del_opp(list(Moete.objects.filter(gruppe__sak=sak).order_by("start_tid")), naa)
+def i_saken(sak: Sak, konto: Konto, naa: datetime) -> Moeteliste:
+    """All meetings of the case that are not hidden from the account, the newest first among those that have been."""
+    moeter = uten_skjulte(konto, Moete.objects.filter(gruppe__sak=sak), lokal_dato(naa))
+    return _del_opp(list(merket(moeter).order_by("start_tid")), naa)
 
 
 def egne(konto: Konto, naa: datetime) -> Moeteliste:
     """The coming and recent meetings of the cases one plans meetings in, and all that wait for minutes."""
     synlige = Rett.PLANLEGGE_MOETE.synlige(konto, Moete.objects.all(), i_dag=lokal_dato(naa))
     nye = synlige.filter(start_tid__gte=naa - NYLIG) | synlige.filter(tilstand__in=["planlagt", "innkalt"])
-    rader = nye.select_related("gruppe__sak__person").order_by("-start_tid")[:HOEYST]
+    rader = merket(nye).select_related("gruppe__sak__person").order_by("-start_tid")[:HOEYST]
     return _del_opp(sorted(rader, key=lambda moete: moete.start_tid), naa)
 
 

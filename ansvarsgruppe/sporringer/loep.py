@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ansvarsgruppe import frister
 from ansvarsgruppe.models import Innkalling, Moete, Referat, Sakslistepunkt
+from ansvarsgruppe.sporringer.skjult import merket
 from tok.kjerne import datotekst
 from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.klokke import lokal_dato
@@ -21,6 +22,7 @@ from tok.kjerne.models import Konto
 from tok.sak.models import Frist, Sak
 from tok.sak.tilgang import Rett
 from tok.sak.tilgang.kilder import roller_i_sak
+from tok.sak.tilgang.skjulte import uten_skjulte
 
 FERDIG, NAA, KOMMER = "ferdig", "naa", "kommer"
 
@@ -88,17 +90,18 @@ def rettigheter(konto: Konto, sak: Sak, i_dag: date) -> frozenset[str]:
     return frozenset(rett.name for rett in Rett if rett.roller & roller)
 
 
-def _apent_moete(sak_id: UUID) -> QuerySet[Moete]:
+def _apent_moete(sak_id: UUID, konto_id: UUID, i_dag: date) -> QuerySet[Moete]:
     aapne = Moete.objects.filter(gruppe__sak=sak_id, tilstand__in=[Moete.Tilstand.PLANLAGT, Moete.Tilstand.INNKALT])
-    return aapne.select_related("gruppe__sak__person").order_by("start_tid")[:1]
+    synlige = merket(uten_skjulte(Konto(pk=konto_id), aapne, i_dag))
+    return synlige.select_related("gruppe__sak__person").order_by("start_tid")[:1]
 
 
 APENT_MOETE = Forberedt(_apent_moete)
 
 
-def neste_moete(sak: Sak) -> Moete | None:
+def neste_moete(sak: Sak, konto: Konto, i_dag: date) -> Moete | None:
     """The first meeting that is neither held nor off; one that has been and waits for its minutes comes first."""
-    return next(iter(APENT_MOETE.objekter(sak_id=sak.pk)), None)
+    return next(iter(APENT_MOETE.objekter(sak_id=sak.pk, konto_id=konto.pk, i_dag=i_dag)), None)
 
 
 def _tall(moete_id: UUID) -> QuerySet[Any]:

@@ -55,20 +55,25 @@ def maa_leveres(moete: Moete, *, hva: str, naa: datetime) -> None:
     )
 
 
+def avlysningstekst() -> tuple[str, str]:
+    """Subject and text of the message that a meeting is off."""
+    tekst = _("Et møte du var innkalt til, er avlyst for deg. Kalenderfila tar det ut av kalenderen.")
+    return _("Et møte er avlyst"), f"{tekst}\n"
+
+
 def avlyst(moete: Moete, innkalling: Innkalling, *, konto: Konto, kalender: str, naa: datetime) -> None:
     """Tell one who was called that the meeting is off, or no longer for them, and take it out of the calendar.
 
     It is about no row: who has lost the right to see the meeting must still be told not to come.
     """
     with override(konto.maalform):
-        emne = _("Et møte er avlyst")
-        tekst = _("Et møte du var innkalt til, er avlyst for deg. Kalenderfila tar det ut av kalenderen.")
+        emne, tekst = avlysningstekst()
     utboks.legg_i(
         noekkel=f"moete_avlyst:{moete.pk}:{moete.sekvens}:{innkalling.deltakelse_id}",
         mottaker=konto,
         epost=konto.epost,
         emne=emne,
-        tekst=f"{tekst}\n",
+        tekst=tekst,
         naa=naa,
         kalender=kalender,
     )

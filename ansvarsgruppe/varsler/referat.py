@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe.models import Levering, Referat, kanal_til
 from tok.kjerne.models import Konto
-from tok.sak.models import Deltakelse, Samtykke, Samtykkedeltaker
+from tok.sak.models import Deltakelse, Omraade, Samtykke, Samtykkedeltaker
+from tok.sak.tilgang.sperrer import faar
 from tok.sak.varsler import noe_venter
 
 UTEN_VILKAAR = ("koordinator", "vara", "medkoordinator", "person", "representant")
 IKKE_LENGER_MED = _("er ikke lenger med i gruppa")
 MANGLER_SAMTYKKE = _("får ikke referatet, mangler samtykke")
+UTEN_INNSYN = _("får ikke referatet, har ikke innsyn som representant i dag")
 IKKE_FAST = _("får ikke referatet, er ikke fast deltaker")
+SKJULT = _("får ikke referatet, møtet er skjult for foresatte")
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,15 @@ def mottakere(referat: Referat, i_dag: date) -> list[Mottaker]:
     faste &= Q(til_dato__isnull=True) | Q(til_dato__gt=i_dag)
     moett = Q(pk__in=referat.oppmoeter.values("deltakelse"))
     foer = Q(pk__in=Levering.objects.filter(referat=referat.erstatter_id).values("deltakelse"))
-    omfattet = _med_samtykke(sak_id, i_dag)
+    omfattet, skjult = _med_samtykke(sak_id, i_dag), referat.moete.er_skjult
+    faar_lese = set(faar(Deltakelse.objects.filter(sak=sak_id), Omraade.REFERAT, i_dag).values_list("pk", flat=True))
     funnet = []
     for deltakelse in Deltakelse.objects.med_navn().filter(faste | moett | foer, sak=sak_id).order_by("rolle", "pk"):
         grunn = _grunn(deltakelse, i_dag, omfattet)
+        if skjult and deltakelse.rolle == Deltakelse.Rolle.REPRESENTANT:
+            grunn = SKJULT
+        elif deltakelse.pk not in faar_lese:
+            grunn = UTEN_INNSYN
         funnet.append(Mottaker(deltakelse, "" if grunn else kanal_til(deltakelse), grunn))
     return sorted(funnet, key=lambda m: (not m.kanal, m.er_papir, m.deltakelse.navn))
 

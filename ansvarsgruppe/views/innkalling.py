@@ -18,13 +18,14 @@ from ansvarsgruppe import sporringer
 from ansvarsgruppe.dokumenter import innkalling as brevet
 from ansvarsgruppe.forms.moete import Mottakervalg
 from ansvarsgruppe.handlinger.innkalling import send_innkalling
-from ansvarsgruppe.models import DEN_DET_GJELDER, Innkalling, Moete, kanal_til
+from ansvarsgruppe.models import Innkalling, Moete, kanal_til
 from ansvarsgruppe.varsler import moete as post
 from ansvarsgruppe.views.moete import PaaMoetet
 from tok.kjerne.fristregning import alder
 from tok.sak.models import Deltakelse
 from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
+from tok.sak.tilgang.innsyn import LAST_NED
 
 FAAR_EGET_BREV = 16
 
@@ -141,11 +142,12 @@ class SendInnkalling(Innkallingsside, HandlingSide):
                 for d in papir
             ],
             "utelatt": self._utelatt(valgte),
+            "stengt_ute": sporringer.stengt_ute(valgte, self.i_dag),
             "emne": emne,
             "tekst": tekst,
             "tid": brevet.tid(moete),
             "tolk": brevet.tolk(moete),
-            "skjermet": moete.gruppe.sak.person.er_skjermet,
+            "skjermet": moete.gruppe.sak.skjuler_sted,
             "sett": sporringer.avtrykk(moete, punkter),
             "advarsel": loep.for_sent,
         }
@@ -159,8 +161,8 @@ class SendInnkalling(Innkallingsside, HandlingSide):
         return sporringer.rettigheter(self.konto, self.objekt.gruppe.sak, self.i_dag)
 
     def _kan_se_adressen(self, deltakelse: Deltakelse) -> bool:
-        """A protected home address is shown to those who may open the letter itself, and to nobody else (N11, L20)."""
-        beskyttet = deltakelse.sak.person.er_skjermet and deltakelse.rolle in DEN_DET_GJELDER
+        """Where anyone is protected, homes are shown to those who may open the letters and to nobody else (N11)."""
+        beskyttet = deltakelse.sak.skjuler_sted and deltakelse.er_privat
         return not beskyttet or Rett.SE_BREV.name in self.kan
 
     def utfoer(self, data: dict[str, Any]) -> Moete:
@@ -179,6 +181,7 @@ class EgenKalenderfil(PaaMoetet, VisSide):
     """The calendar file of one's own invitation."""
 
     rett = Rett.SE_MOETE
+    loggfoeres_som = LAST_NED
 
     def svar(self) -> HttpResponseBase:
         innkalling = sporringer.egen_innkalling(self.objekt, self.konto.pk).first()
@@ -193,6 +196,7 @@ class Kalenderfil(VisSide):
     rett = Rett.SENDE_SAKSLISTE
     modell = Innkalling
     noekkel = "innkalling"
+    loggfoeres_som = LAST_NED
 
     def spoerring(self) -> QuerySet[Any]:
         return Innkalling.objects.select_related("moete")

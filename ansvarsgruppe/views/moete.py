@@ -18,11 +18,13 @@ from ansvarsgruppe.handlinger.saksliste import lagre_saksliste
 from ansvarsgruppe.models import Ansvarsgruppe, Innkalling, Moete, Referat
 from ansvarsgruppe.sporringer import lister
 from ansvarsgruppe.sporringer.fastepunkter import faste_punkter
+from ansvarsgruppe.sporringer.skjult import hinder_for_skjuling
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Kommune
 from tok.sak import bidrag
 from tok.sak.models import Sak
 from tok.sak.sider import HandlingSide, ListeSide, Side, VisSide
+from tok.sak.sporringer.skjult import kan_skjule
 from tok.sak.tilgang import Rett
 
 FANE = "ansvarsgruppe:moeter"
@@ -39,7 +41,7 @@ class Moeter(VisSide):
 
     def innhold(self) -> dict[str, Any]:
         gruppe = Ansvarsgruppe.objects.filter(sak=self.objekt).first()
-        return {"gruppe": gruppe, "liste": lister.i_saken(self.objekt, self.naa)}
+        return {"gruppe": gruppe, "liste": lister.i_saken(self.objekt, self.konto, self.naa)}
 
 
 class MineMoeter(ListeSide):
@@ -102,8 +104,17 @@ class MoeteSide(PaaMoetet, VisSide):
             "begynt": begynt,
             "kan_avlyses": not begynt and not moete.referater.exists(),
             "kan": self.kan,
+            **self._skjuling(),
             "referat": referater.filter(moete=moete, tilstand=Referat.Tilstand.FERDIG).order_by("-versjon").first(),
         }
+
+    def _skjuling(self) -> dict[str, bool]:
+        """For those who may hide and show: whether it is hidden, and whether it can be."""
+        if Rett.SKJULE_FOR_FORESATTE.name not in self.kan:
+            return {}
+        er_skjult = self.objekt.er_skjult
+        kan = kan_skjule(self.objekt.gruppe.sak, self.i_dag) and not hinder_for_skjuling(self.objekt)
+        return {"er_skjult": er_skjult, "kan_skjules": er_skjult or kan}
 
 
 class MoeteplanSide(HandlingSide):

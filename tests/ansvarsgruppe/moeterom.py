@@ -20,6 +20,7 @@ from tests.fabrikker import (
     SakFabrikk,
     SamtykkeFabrikk,
     ansatt,
+    fil_i_lageret,
     koordinator_i,
     samtykke_for,
     tok_ansatt,
@@ -76,7 +77,7 @@ def lag_rom(*, muntlig: bool = False, **person: Any) -> Rom:
     if muntlig:
         SamtykkeFabrikk(sak=sak, maate="muntlig", fil=None, formaal=["gruppe"])
     else:
-        samtykke_for(sak)
+        samtykke_for(sak, fil=fil_i_lageret())
     gruppe = opprett_gruppe(sak=sak, formaal="", av=tok, naa=NAA)
     return Rom(sak, tok, koordinator, laerer, spesialist, mor, lege, gruppe)
 

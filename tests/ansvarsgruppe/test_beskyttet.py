@@ -12,13 +12,21 @@ from django.urls import reverse
 
 from ansvarsgruppe.handlinger.ferdigstilling import ferdigstill_referat
 from ansvarsgruppe.handlinger.moete import avlys_moete
-from ansvarsgruppe.models import Innkalling, Levering
+from ansvarsgruppe.models import Innkalling, Levering, Moete, Referat
 from tests.ansvarsgruppe import referat_rom
 from tests.ansvarsgruppe.moeterom import NAA, Rom, innkalt, lag_rom, planlegg, sett_opp
-from tests.fabrikker import DeltakelseFabrikk, KontaktFabrikk, ansatt
+from tests.fabrikker import (
+    DeltakelseFabrikk,
+    KontaktFabrikk,
+    KontoFabrikk,
+    RepresentasjonFabrikk,
+    ansatt,
+    slipp_inn,
+    vern,
+)
 from tok.kjerne.historikk import som_system
-from tok.kjerne.models import Varsel
-from tok.sak.models import Person, Saksdokument
+from tok.kjerne.models import Konto, Varsel
+from tok.sak.models import Nivaa, Saksdokument, Vernoppgave
 from tok.sak.varseltilgang import kan_se
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +41,20 @@ def klokka(settings: Any) -> Iterator[None]:
 
 @pytest.fixture
 def strengt() -> Rom:
-    rom = lag_rom(adressebeskyttelse="strengt", adresse="")
+    rom = lag_rom()
     # The office's own clerk of the case is who must hear.
     with som_system("test data"):
         rom.sak.saksbehandler = rom.tok
         rom.sak.save()
+    verne(rom, rom.sak.person, Nivaa.STRENGT)
     return rom
+
+
+def verne(rom: Rom, hvem: Any, nivaa: Nivaa, *andre: Konto) -> None:
+    """Protect somebody of the case; office and coordinator stay in."""
+    vern(hvem, nivaa)
+    slipp_inn(rom.sak.person, rom.tok, rom.koordinator, *andre)
+    rom.sak.refresh_from_db()
 
 
 def hent(konto: Any, url: str, *noekler: Any, **spoerring: Any) -> Any:
@@ -54,6 +70,11 @@ def test_ingen_brev_til_en_med_strengt_fortrolig_adresse(strengt: Rom) -> None:
     assert kanaler["Kanarimor"] == ("annen", None)
     assert not Saksdokument.objects.filter(type="innkalling").exists()
     assert all("Fjordvik skole" not in rad.kalender for rad in Innkalling.objects.all())
+    oppgaver = {(rad.slag, rad.hva, rad.mottaker, rad.objekt_type) for rad in Vernoppgave.objects.all()}
+    assert oppgaver == {
+        ("levere", "Innkalling til møtet 3. desember 2026", navn, "Innkalling")
+        for navn in ("Kanarifornavn Kanarietternavn", "Kanarimor")
+    }
     varsel = Varsel.objects.get(mottaker=strengt.tok)
     assert varsel.emne.startswith("Noe venter på deg")
     assert f"/moeter/{moete.pk}/" in varsel.tekst
@@ -68,9 +89,28 @@ def test_legen_og_vergens_kontor_faar_brev_likevel(strengt: Rom) -> None:
         rolle="representant",
         egenskap="verge",
     )
+    RepresentasjonFabrikk(deltakelse=verge)
     innkalt(strengt, strengt.lege, verge)
     assert set(Innkalling.objects.values_list("kanal", flat=True)) == {"papir"}
     assert not Varsel.objects.filter(mottaker=strengt.tok).exists()
+
+
+@pytest.mark.parametrize(("nivaa", "telefon"), [(Nivaa.FORTROLIG, "12 34 50 00"), (Nivaa.STRENGT, "")])
+def test_en_vernet_mor_skjuler_stedet_for_hele_gruppa(nivaa: Nivaa, telefon: str) -> None:
+    """The child is not protected; one who takes part is, and her level is the group's (N11)."""
+    rom = lag_rom()
+    verne(rom, rom.mor.kontakt, nivaa)
+    innkalt(rom, rom.mor, rom.lege)
+    for rad in Innkalling.objects.all():
+        assert "Fjordvik skole" not in rad.kalender
+        assert "Se innkallingen" in rad.kalender
+    lege = Innkalling.objects.get(deltakelse=rom.lege)
+    assert lege.brev is not None
+    assert lege.brev.innhold["moete"]["sted"] == "Stedet får du vite av koordinator."
+    assert lege.brev.innhold["koordinator"]["telefon"] == telefon
+    hos_mor = Innkalling.objects.get(deltakelse=rom.mor)
+    assert hos_mor.kanal == ("papir" if nivaa == Nivaa.FORTROLIG else "annen")
+    assert Vernoppgave.objects.exists() is (nivaa == Nivaa.STRENGT)
 
 
 def test_forhaandsvisning_og_moeteside_sier_det(strengt: Rom) -> None:
@@ -83,6 +123,21 @@ def test_forhaandsvisning_og_moeteside_sier_det(strengt: Rom) -> None:
     assert "Brev i posten" not in html
     valg = hent(strengt.koordinator, "ansvarsgruppe:innkalling", moete.pk).content.decode()
     assert "Innkallingen må leveres på annen måte" in valg
+
+
+def test_den_som_ikke_slipper_inn_i_saken_faar_ingen_melding_og_det_staar_der(strengt: Rom) -> None:
+    """Better said before it is sent than stopped in silence (N2)."""
+    moete = planlegg(strengt)
+    sett_opp(strengt, moete)
+    laerer = strengt.sak.deltakelser.get(konto=strengt.laerer)
+
+    def se_over() -> str:
+        html = hent(strengt.koordinator, "ansvarsgruppe:send_innkalling", moete.pk, til=[str(laerer.pk)])
+        return str(html.content.decode())
+
+    assert "Slipper ikke inn i saken (1)" in se_over()
+    slipp_inn(strengt.sak.person, strengt.laerer)
+    assert "Slipper ikke inn i saken" not in se_over()
 
 
 def test_moetesiden_sier_at_tok_er_varslet_ogsaa_til_tok(strengt: Rom) -> None:
@@ -98,17 +153,29 @@ def test_avlysning_varsler_tok_paa_nytt(strengt: Rom) -> None:
     assert "Kanarimor får ikke brev. TOK blir varslet" in html
     avlys_moete(moete=moete, grunn="Sykdom", av=strengt.koordinator, naa=NAA)
     assert Varsel.objects.filter(mottaker=strengt.tok).count() == 2
+    oppgave = Vernoppgave.objects.get(objekt_type="Moete")
+    assert oppgave.hva == "Beskjed om at møtet 3. desember 2026 er avlyst"
+    assert oppgave.mottaker == "Kanarifornavn Kanarietternavn, Kanarimor"
 
 
 def test_referatet_sendes_heller_ikke_i_posten() -> None:
     rom = referat_rom.lag_rom()
-    with som_system("test data"):
-        Person.objects.filter(pk=rom.sak.person_id).update(adressebeskyttelse="strengt", adresse="")
-    rom.moete.refresh_from_db()
+    vern(rom.sak.person, Nivaa.STRENGT, rom.koordinator)
+    rom.moete = Moete.objects.get(pk=rom.moete.pk)
     referat = referat_rom.helt_referat(rom)
     ferdigstill_referat(referat=referat, base_lagring=referat.lagring, av=rom.koordinator, naa=NAA)
     kanaler = {rad.deltakelse.navn: rad.kanal for rad in Levering.objects.all()}
     assert kanaler["Silje Prøvesen"] == kanaler["Emma Prøvesen"] == "annen"
+    assert set(Vernoppgave.objects.values_list("mottaker", "objekt_type")) == {
+        ("Silje Prøvesen", "Levering"),
+        ("Emma Prøvesen", "Levering"),
+    }
+    dokument = Referat.objects.get(pk=referat.pk).dokument
+    assert dokument is not None
+    innhold = dokument.innhold
+    assert innhold["sted"] == "Står på møtesiden etter innlogging"
+    assert (innhold["koordinator"]["telefon"], innhold["koordinator"]["epost"]) == ("", "")
+    assert "Skolen" not in str(innhold["andre"])
     assert Varsel.objects.filter(mottaker=rom.sak.saksbehandler).count() == 1
     html = hent(rom.koordinator, "ansvarsgruppe:referat", referat.pk).content.decode()
     assert "send den i posten" not in html
@@ -116,9 +183,10 @@ def test_referatet_sendes_heller_ikke_i_posten() -> None:
 
 
 def test_fortrolig_adresse_vises_bare_til_dem_som_skriver_ut_brevet() -> None:
-    rom = lag_rom(adressebeskyttelse="fortrolig")
+    rom = lag_rom()
     med = ansatt(navn="Med Koordinator")
     DeltakelseFabrikk(sak=rom.sak, konto=med, rolle="medkoordinator")
+    verne(rom, rom.sak.person, Nivaa.FORTROLIG, med)
     moete = planlegg(rom)
     sett_opp(rom, moete)
     til = [str(rom.personen.pk), str(rom.mor.pk), str(rom.lege.pk)]
@@ -135,7 +203,7 @@ def test_brev_til_andre_leses_av_kontoret_og_koordinator_alene(hvem: str, ser: b
     rom = lag_rom()
     kontoer = {"tok": rom.tok, "koordinator": rom.koordinator}
     for navn, rolle in (("far", "representant"), ("personen", "person")):
-        kontoer[navn] = ansatt(navn=navn)
+        kontoer[navn] = KontoFabrikk(navn=navn)
         felt = {"egenskap": "forelder"} if rolle == "representant" else {"til_dato": None}
         if rolle == "person":
             with som_system("test data"):

@@ -191,22 +191,28 @@ def test_krysset_vises_bare_naar_det_trengs(rom: Rom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("foedt", "forvalgt"),
+    ("foedt", "forvalgt", "mor_kalles"),
     [
-        (date(2010, 11, 24), False),  # 16 tomorrow
-        (date(2010, 11, 23), True),
-        (date(2019, 1, 1), False),
-        (date(1980, 1, 1), True),
+        (
+            date(2010, 11, 24),
+            True,
+            False,
+        ),  # 16 tomorrow, before the meeting
+        (date(2010, 11, 23), True, False),
+        (date(2010, 12, 4), False, True),  # 16 the day after the meeting
+        (date(2019, 1, 1), False, True),
+        (date(1980, 1, 1), True, False),
     ],
 )
-def test_barn_under_16_faar_beskjed_av_foresatte(foedt: date, forvalgt: bool) -> None:
+def test_barn_under_16_faar_beskjed_av_foresatte(foedt: date, forvalgt: bool, mor_kalles: bool) -> None:
     rom = lag_rom()
     with som_system("test data"):
         type(rom.sak.person).objects.filter(pk=rom.sak.person_id).update(foedselsdato=foedt)
     moete = planlegg(rom)
     html = som(rom.koordinator).get(reverse("ansvarsgruppe:innkalling", args=[moete.pk])).content.decode()
     assert ("Barnet får vanligvis beskjed av foresatte" in html) is not forvalgt
-    assert _valgt(html, str(rom.mor.pk))
+    assert (str(rom.mor.pk) in html) is mor_kalles
+    assert not mor_kalles or _valgt(html, str(rom.mor.pk))
     assert _valgt(html, str(rom.personen.pk)) is forvalgt
 
 
