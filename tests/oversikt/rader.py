@@ -13,6 +13,7 @@ from tok.kjerne.fristregning import Fristregel
 from tok.kjerne.historikk import som_system
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Dokument, Konto
+from tok.oversikt.sporringer.kontor import Plass
 from tok.sak.models import Enhet, Frist, Sak
 
 REGLER = {regel.kode: regel for regel in frister.REGLER}
@@ -85,3 +86,8 @@ def i_dag() -> date:
 def kontor(navn: str = "Koordinerende enhet") -> Enhet:
     with som_system("test data"):
         return Enhet.objects.create(navn=navn, sektor="helse", er_kontor=True)
+
+
+def sted(*kontorer: Any) -> Plass:
+    """Where an account of the offices stands that is named in nobody's protection."""
+    return Plass(konto=KontoFabrikk().pk, kontorer=kontorer, ledede_saker=(), er_leder=False)

@@ -24,12 +24,15 @@ from tests.fabrikker import (
     DeltakelseFabrikk,
     EnhetFabrikk,
     ForespoerselFabrikk,
+    KontaktFabrikk,
     KontoFabrikk,
     PersonFabrikk,
     SakFabrikk,
     SamtykkeFabrikk,
     koordinator_i,
+    slipp_inn,
     tok_ansatt,
+    vern,
 )
 from tests.oversikt.rader import flytt, frist, gruppe, kl, kontor, lukk, moete, referat
 from tok.kjerne.historikk import som_system
@@ -37,7 +40,7 @@ from tok.kjerne.models import Dokument, Konto
 from tok.oversikt.eksport import kommafil
 from tok.oversikt.sporringer import aarstall
 from tok.oversikt.sporringer.celler import BOM, tekst, ufarlig
-from tok.sak.models import Enhet, Innsyn, Sak
+from tok.sak.models import Enhet, Innsyn, Nivaa, Sak
 from tok.sak.tilgang import Rett
 from tok.sak.tilgang.innsyn import noter_eksport
 
@@ -54,10 +57,10 @@ def les(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(innhold.removeprefix(BOM), newline=""), delimiter=";"))
 
 
-def eksport(aar: int = AAR, i_dag: date = SENERE) -> bytes:
+def eksport(aar: int = AAR, i_dag: date = SENERE, konto: Konto | None = None) -> bytes:
     with transaction.atomic():
         valgt = aarstall.Aar.lag(aar, i_dag)
-        return b"".join(kommafil.biter(valgt, aarstall.saker(valgt, None)))
+        return b"".join(kommafil.biter(valgt, aarstall.saker(valgt, konto or KontoFabrikk(), None)))
 
 
 def full_sak() -> Sak:
@@ -188,9 +191,23 @@ def test_beskyttet_adresse_roeper_ikke_stedet(beskyttelse: str) -> None:
     """Coordinator and unit would tell where the person is (N11)."""
     sak = SakFabrikk(person=PersonFabrikk(adressebeskyttelse=beskyttelse))
     koordinator_i(sak, navn="Kanarifugl Koordinator")
-    data = eksport()
+    konto = tok_ansatt(sak)
+    assert les(eksport(konto=konto)) == []
+    slipp_inn(sak.person, konto)
+    data = eksport(konto=konto)
     assert b"Kanarifugl" not in data
     assert {(rad["koordinator"], rad["enhet"]) for rad in les(data)} == {("skjermet", "skjermet")}
+
+
+def test_en_vernet_mor_i_gruppa_roeper_ikke_stedet() -> None:
+    """The strictest level of anyone in the case governs, not only the person's (N11)."""
+    sak, konto = SakFabrikk(), tok_ansatt()
+    koordinator_i(sak, navn="Kanarifugl Koordinator")
+    mor = DeltakelseFabrikk(sak=sak, konto=None, kontakt=KontaktFabrikk(), rolle="representant", egenskap="forelder")
+    vern(mor.kontakt, Nivaa.FORTROLIG)
+    assert les(eksport(konto=konto)) == []
+    slipp_inn(sak.person, konto)
+    assert {rad["koordinator"] for rad in les(eksport(konto=konto))} == {"skjermet"}
 
 
 FORMLER = ["=1+1", "+47", "-1", "@SUM(A1)", "\t=1", "\r=1", " =HYPERLINK(1)", "=1\n+2"]
@@ -228,8 +245,9 @@ def test_python_og_postgresql_er_enige(verdi: str) -> None:
 def test_en_spoerring_uansett_antall(django_assert_num_queries: object, antall: int) -> None:
     for _ in range(antall):
         koordinator_i(SakFabrikk())
+    konto = KontoFabrikk()
     with django_assert_num_queries(3):  # type: ignore[operator]  # one, inside a savepoint
-        assert len(les(eksport())) == antall
+        assert len(les(eksport(konto=konto))) == antall
 
 
 def test_siden_logger_grunn_og_antall_foer_fila_gaar(client: Client) -> None:
@@ -289,11 +307,15 @@ def test_kommandoen_skriver_samme_fil_og_logger(tmp_path: Path) -> None:
 
 
 def test_hver_person_ser_eksporten_i_sin_egen_logg(client: Client, tmp_path: Path) -> None:
-    """The file leaves the house: one row per case, with the reason, and marked where the address is protected (N4)."""
+    """The file leaves the house: one row per case, with the reason, and marked where the address is protected (N4).
+
+    SYSTEM is named in nobody's protection: what is protected is not in its file (N11).
+    """
     sak = SakFabrikk()
     skjermet = SakFabrikk(kontor=sak.kontor, person=PersonFabrikk(adressebeskyttelse="fortrolig"))
     andres = SakFabrikk()
     konto = tok_ansatt(sak)
+    slipp_inn(skjermet.person, konto)
     client.force_login(konto)
     client.post("/saker/eksport/", VALGT)
     rader = Innsyn.objects.filter(konto=konto, handling="eksport", sak__isnull=False)
@@ -304,7 +326,7 @@ def test_hver_person_ser_eksporten_i_sin_egen_logg(client: Client, tmp_path: Pat
     valg = ["--aar", "2026", "--ut", str(tmp_path / "ut.csv"), "--formaal", "Rapport til staten"]
     call_command("registereksport", *valg)
     egne = Innsyn.objects.filter(konto=Konto.system(), handling="eksport", sak__isnull=False)
-    assert {rad.sak for rad in egne} == {sak, skjermet, andres}
+    assert {rad.sak for rad in egne} == {sak, andres}
 
 
 @pytest.mark.parametrize("antall", [1, 40])

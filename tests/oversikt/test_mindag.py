@@ -23,7 +23,7 @@ from tests.fabrikker import (
     koordinator_i,
     tok_ansatt,
 )
-from tests.oversikt.rader import flytt, frist, gruppe, kontor
+from tests.oversikt.rader import flytt, frist, gruppe, kontor, sted
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Konto
 from tok.oversikt.sporringer import mindag, nestesteg, tall
@@ -162,8 +162,8 @@ def test_kontoret_naa_teller() -> None:
     for antall in (-30, -20, -1, 0):
         frist(sak, dager(antall))
     frist(uten, dager(-1), frister.AARLIG_GJENNOMGANG)
-    assert tall.kontoret_naa((sak.kontor_id,), I_DAG)[0] == tall.KontoretNaa(1, 3, 1)
-    assert tall.kontoret_naa((kontor().pk,), I_DAG)[0] == tall.KontoretNaa(0, 0, 0)
+    assert tall.kontoret_naa(sted(sak.kontor_id), I_DAG)[0] == tall.KontoretNaa(1, 3, 1)
+    assert tall.kontoret_naa(sted(kontor().pk), I_DAG)[0] == tall.KontoretNaa(0, 0, 0)
 
 
 @pytest.mark.parametrize("antall", [5, 50])
@@ -175,9 +175,9 @@ def test_like_mange_spoerringer_med_fem_og_femti(django_assert_num_queries: obje
         frist(sak, dager(nr - 10))
         HenvendelseFabrikk(kontor=sak.kontor)
     with django_assert_num_queries(3):  # type: ignore[operator]
-        sted = plass(konto, I_DAG)
-        mindag.frister(konto, sted, I_DAG)
-        nestesteg.kontorets(sted, I_DAG)
+        plassen = plass(konto, I_DAG)
+        mindag.frister(konto, plassen, I_DAG)
+        nestesteg.kontorets(plassen, I_DAG)
 
 
 def test_siden_tegnes_og_skriver_en_logglinje(client: Client) -> None:
@@ -198,7 +198,9 @@ def test_siden_tegnes_og_skriver_en_logglinje(client: Client) -> None:
 def test_en_forelder_har_ogsaa_en_foerste_side(client: Client) -> None:
     deltakelse = DeltakelseFabrikk(rolle="representant", egenskap="forelder")
     client.force_login(deltakelse.konto)
-    assert deltakelse.sak.person.navn in client.get("/").content.decode()
+    svar = client.get("/", follow=True)
+    assert svar.redirect_chain[-1][0] == f"/min-side/{deltakelse.sak_id}/"
+    assert deltakelse.sak.person.fornavn in svar.content.decode()
 
 
 def test_uten_oppgave_i_kommunen_er_det_ingen_side(client: Client) -> None:

@@ -127,8 +127,8 @@ def test_bare_eget_kontor(sted: Sted) -> None:
 
 @pytest.mark.parametrize("antall", [2, 30])
 def test_en_spoerring_uansett(sted: Sted, antall: int) -> None:
-    for _nr in range(antall):
-        SakFabrikk(kontor=sted.sak.kontor, oensker_gruppe=True)
+    for nr in range(antall):
+        SakFabrikk(kontor=sted.sak.kontor, nummer=f"2026/09{nr:02}", oensker_gruppe=True)
     plass_ = plass(sted.tok, I_DAG)
     with CaptureQueriesContext(connection) as spoerringer:
         _nye, bunke = kontorets(plass_, I_DAG)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.fabrikker import I_DAG, DeltakelseFabrikk, SakFabrikk, koordinator_i, tok_ansatt
-from tests.oversikt.rader import frist, kontor
+from tests.oversikt.rader import frist, kontor, sted
 from tok.oversikt.sporringer import register
 from tok.oversikt.sporringer.register import SIDE, Merke, Utvalg
 from tok.oversikt.sporringer.registervalg import KOORDINATORER_HOEYST, valg
@@ -22,7 +22,7 @@ def _sider(enhet: Enhet, utvalg: Utvalg) -> list[list[object]]:
     sider: list[list[object]] = []
     etter: Merke | None = None
     while etter or not sider:
-        side = register.side([enhet.pk], utvalg, etter, I_DAG)
+        side = register.side(sted(enhet.pk), utvalg, etter, I_DAG)
         sider.append([rad.sak_id for rad in side.rader])
         etter = Merke.les(str(side.neste)) if side.neste else None
     return sider
@@ -68,7 +68,7 @@ def test_koordinatorene_kan_velges_saa_lenge_de_er_faa(client: Client) -> None:
     sak = SakFabrikk()
     leder = koordinator_i(sak, navn="Berit Aune")
     koordinator_i(SakFabrikk(), navn="Fra et annet kontor")
-    assert valg([sak.kontor_id], I_DAG)[0] == ((str(leder.pk), "Berit Aune"),)
+    assert valg(sted(sak.kontor_id), I_DAG)[0] == ((str(leder.pk), "Berit Aune"),)
     client.force_login(tok_ansatt(sak))
     side = client.get("/saker/").content.decode()
     assert HINT not in side
@@ -80,9 +80,9 @@ def test_for_mange_koordinatorer_soekes_det_etter(client: Client) -> None:
     enhet = kontor()
     ledere = [koordinator_i(SakFabrikk(kontor=enhet)) for _ in range(KOORDINATORER_HOEYST + 1)]
     fremmed = koordinator_i(SakFabrikk())
-    assert valg([enhet.pk], I_DAG)[0] == ()
-    assert valg([enhet.pk], I_DAG, ledere[0].pk)[0] == ((str(ledere[0].pk), ledere[0].navn),)
-    assert valg([enhet.pk], I_DAG, fremmed.pk)[0] == ()
+    assert valg(sted(enhet.pk), I_DAG)[0] == ()
+    assert valg(sted(enhet.pk), I_DAG, ledere[0].pk)[0] == ((str(ledere[0].pk), ledere[0].navn),)
+    assert valg(sted(enhet.pk), I_DAG, fremmed.pk)[0] == ()
     client.force_login(tok_ansatt(kontor=enhet))
     assert HINT in client.get("/saker/").content.decode()
     client.get("/saker/", {"koordinator": str(ledere[0].pk)})

@@ -142,3 +142,15 @@ def test_lesingen_logges_og_andre_faar_404(client: Client) -> None:
     assert Innsyn.objects.filter(sak=sak, konto=konto, handling="les").count() == 1
     client.force_login(koordinator_i(SakFabrikk()))
     assert client.get(f"/saker/{sak.pk}/").status_code == 404
+
+
+def test_uten_koordinator_har_kontoret_ansvaret_for_fristen(client: Client) -> None:
+    """What a coordinator should have done stands on the office's Min dag meanwhile, and the case page says so (L3)."""
+    konto = tok_ansatt()
+    sak = SakFabrikk(kontor=konto.ansettelser.get().enhet)
+    frist(sak, I_DAG + timedelta(days=2))
+    client.force_login(konto)
+    til_noen = "til noen er oppnevnt"
+    assert til_noen in client.get(f"/saker/{sak.pk}/").content.decode()
+    koordinator_i(sak)
+    assert til_noen not in client.get(f"/saker/{sak.pk}/").content.decode()

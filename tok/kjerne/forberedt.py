@@ -53,10 +53,9 @@ class KanIkkeForberedes(Exception):
 
 @dataclass(frozen=True)
 class _Form:
-    """One finished text, for Django's cursor and for ours, and which argument each of its parameters is."""
+    """One finished text, and which argument each of its parameters is."""
 
     sql: str
-    raa: str
     plasser: tuple[Plass, ...]
     spoerring: QuerySet[Any, Any]
     kompilator: Any
@@ -112,12 +111,11 @@ class Forberedt:
     Keys, dates, moments, texts and sequences of these are filled in at each asking. Anything else (a boolean, None, a
     number) belongs to the shape of the question. `bygg` may pass its arguments on, and neither compute with them nor
     choose by them: what it computes would be frozen, so three sets of marks are compared, and the question is refused.
-    `ny_plan` lets PostgreSQL plan at each asking: where the best way depends on the value, as in a search.
+    PostgreSQL plans it without knowing the values: the best way must not depend on them.
     """
 
-    def __init__(self, bygg: Callable[..., QuerySet[Any, Any]], *, ny_plan: bool = False) -> None:
+    def __init__(self, bygg: Callable[..., QuerySet[Any, Any]]) -> None:
         self._bygg = bygg
-        self._ny_plan = ny_plan
         self._former: dict[tuple[Any, ...], _Form | None] = {}
         self._laas = threading.Lock()
 
@@ -147,17 +145,13 @@ class Forberedt:
     def _spoer(self, form: _Form, argumenter: dict[str, Any]) -> list[tuple[Any, ...]]:
         verdier = {navn: verdi if _er_liste(verdi) else (verdi,) for navn, verdi in argumenter.items()}
         parametre = [verdier[navn][nr] for navn, nr in form.plasser]
-        if self._ny_plan:
-            with connection.cursor() as cursor:
-                cursor.execute(form.sql, parametre)
-                return cursor.fetchall()
         connection.ensure_connection()
         forbindelse: Any = connection.connection
         if forbindelse.prepare_threshold is None:  # Django's «never»
             forbindelse.prepare_threshold, forbindelse.prepared_max = BARE_NAAR_BEDT_OM, HOEYST
         markoer: Any = _Markoer(forbindelse)
         with connection._prepare_cursor(markoer) as cursor:  # type: ignore[attr-defined]
-            cursor.execute(form.raa, parametre)
+            cursor.execute(form.sql, parametre)
             return cursor.fetchall()
 
     def _lag(self, argumenter: dict[str, Any]) -> _Form | None:
@@ -186,10 +180,9 @@ class Forberedt:
                 for plass, fast in zip(plasser, foerste, strict=True)
             ]
         nummer = itertools.count(1)
-        raa = sql % tuple(f"${next(nummer)}" if fast is None else fast for fast in faste)
-        ferdig = sql.replace("%%", "%%%%") % tuple("%s" if fast is None else fast.replace("%", "%%") for fast in faste)
+        ferdig = sql % tuple(f"${next(nummer)}" if fast is None else fast for fast in faste)
         omformere = kompilatorer[0].get_converters([uttrykk for uttrykk, *_ in kompilatorer[0].select])
-        return _Form(ferdig, raa, tuple(plass for plass in plasser if plass), spoerring, kompilatorer[0], omformere)
+        return _Form(ferdig, tuple(plass for plass in plasser if plass), spoerring, kompilatorer[0], omformere)
 
     def _sett(self, argumenter: dict[str, Any], serie: int) -> tuple[QuerySet[Any, Any], dict[Any, Plass]]:
         merket: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""The roof as a Django app: pages that look across apps; owns no tables."""
+"""The roof as a Django app: pages that look across apps; owns no table but what the database derives for them."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The roof's pages: Min dag, the case, the register, the search and the yearly export."""
+"""The roof's pages: Min dag, the family's own page, the case, the register, the search and the yearly export."""
 
 from __future__ import annotations
 
@@ -8,20 +8,36 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from tok.oversikt.bidrag import er_bare_egen
 from tok.oversikt.eksport import Format, filnavn, skriv
 from tok.oversikt.forms import Eksportskjema, Filtervalg, Soekeskjema, uuid_eller_ingen
-from tok.oversikt.sporringer import aarstall, mindag, mine, nestesteg, register, registervalg, saken, soek, tall
+from tok.oversikt.sporringer import (
+    aarstall,
+    mindag,
+    mine,
+    minside,
+    nestesteg,
+    register,
+    registervalg,
+    saken,
+    sett,
+    soek,
+    tall,
+)
 from tok.oversikt.sporringer.bunker import Bunke, Utsnitt
 from tok.oversikt.sporringer.kontor import plass
+from tok.oversikt.sporringer.lederfunn import lederfunn
 from tok.sak.models import Sak
 from tok.sak.sider import HandlingSide, ListeSide, VisSide
 from tok.sak.sider.grunn import les_bare
-from tok.sak.tilgang import Rett
+from tok.sak.sporringer.logg import Merke
+from tok.sak.tilgang import Rett, Rolle
 from tok.sak.tilgang.innsyn import noter_eksport
+from tok.sak.tilgang.kilder import stilling
 
 
 class MinDag(ListeSide):
@@ -29,6 +45,17 @@ class MinDag(ListeSide):
 
     rett = Rett.SE_MIN_DAG
     mal = "oversikt/min_dag.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The family, who do not work here, the privacy officer and who manages the accounts have their own page."""
+        roller = stilling(self.konto, self.i_dag).roller
+        if er_bare_egen(roller):
+            return HttpResponseRedirect(reverse("oversikt:min_side"))
+        if roller == {Rolle.PERSONVERNOMBUD}:
+            return HttpResponseRedirect(reverse("sak:loggkontroll"))
+        if roller == {Rolle.SYSTEMANSVARLIG}:
+            return HttpResponseRedirect(reverse("sak:kontoer"))
+        return super().get(request, *args, **kwargs)
 
     def svar(self) -> HttpResponseBase:
         ankere = (*mindag.ANKERE, *nestesteg.ANKERE, *mine.ANKERE)
@@ -44,9 +71,13 @@ class MinDag(ListeSide):
             return self._en_bunke(bunker, utsnitt)
         naa = None
         if sted.kontorer:
-            naa, post = tall.kontoret_naa(sted.kontorer, self.i_dag)
+            naa, post = tall.kontoret_naa(sted, self.i_dag)
             bunker.insert(1 + len(kontorets), post)
             self.antall += len(post.rader)
+        if sted.er_leder:
+            funn = lederfunn(self.konto, self.i_dag)
+            bunker.insert(1 + len(kontorets), funn)
+            self.antall += len(funn.rader)
         return self.tegn(
             bunker=[bunke for bunke in bunker if bunke.rader],
             uke=self.i_dag.isocalendar().week,
@@ -84,6 +115,52 @@ class SakSide(VisSide):
         return {"oversikt": saken.les_sak(self.objekt, self.konto, self.i_dag)}
 
 
+class MinSide(ListeSide):
+    """The cases one sees as the person or for it; who has one alone comes straight to it."""
+
+    rett = Rett.SE_MIN_SIDE
+    mal = "oversikt/min_side.html"
+
+    def svar(self) -> HttpResponseBase:
+        saker = minside.mine_saker(self.konto, self.i_dag)
+        self.antall = len(saker)
+        if len(saker) == 1:
+            return HttpResponseRedirect(reverse("oversikt:min_sak", args=[saker[0].pk]))
+        return self.tegn(saker=saker)
+
+
+class MinSak(VisSide):
+    """One case in plain words, for a parent on a telephone (R7, R17, L21)."""
+
+    rett = Rett.SE_EGEN_SAK
+    modell = Sak
+    mal = "oversikt/min_sak.html"
+
+    def spoerring(self) -> QuerySet[Any]:
+        return Sak.objects.select_related("person", "kontor", "saksbehandler")
+
+    def tegn(self, status: int = 200, **mer: Any) -> HttpResponse:
+        """Without the head and the tabs of the case, which are for those who work with it."""
+        felles = {"sak": self.objekt, "i_dag": self.i_dag, "naa": self.naa}
+        return render(self.request, self.mal, felles | self.innhold() | mer, status=status)
+
+    def innhold(self) -> dict[str, Any]:
+        return {"min": minside.les(self.objekt, self.konto, self.naa)}
+
+
+class HvemHarSett(MinSak):
+    """Everybody who has seen the case, a page at a time (N7, L21)."""
+
+    rett = Rett.SE_LOGG
+    mal = "oversikt/hvem_har_sett.html"
+
+    def innhold(self) -> dict[str, Any]:
+        etter = Merke.les(self.request.GET.get("etter", ""))
+        side = sett.hvem_har_sett(self.objekt, self.konto, self.i_dag, etter=etter)
+        neste = f"{self.request.path}?{urlencode({'etter': str(side.neste)})}" if side.neste else ""
+        return {"rader": side.rader, "neste_url": neste, "forste_url": self.request.path if etter else ""}
+
+
 class Register(ListeSide):
     """All cases, groups and coordinators of the own office (R232)."""
 
@@ -93,9 +170,9 @@ class Register(ListeSide):
     def innhold(self) -> dict[str, Any]:
         sted = plass(self.konto, self.i_dag)
         valgt = uuid_eller_ingen(self.request.GET.get("koordinator", ""))
-        filter_ = Filtervalg(self.request.GET, *registervalg.valg(sted.kontorer, self.i_dag, valgt))
+        filter_ = Filtervalg(self.request.GET, *registervalg.valg(sted, self.i_dag, valgt))
         etter = register.Merke.les(self.request.GET.get("etter", ""))
-        side = register.side(sted.kontorer, filter_.utvalg, etter, self.i_dag)
+        side = register.side(sted, filter_.utvalg, etter, self.i_dag)
         self.antall = len(side.rader)
         return {
             "filter": filter_,
@@ -126,7 +203,7 @@ class Soek(ListeSide):
         if not skjema.is_valid():
             return self.tegn(status=422, skjema=skjema, treff=None)
         tekst = skjema.cleaned_data["q"]
-        treff = soek.soek(plass(self.konto, self.i_dag).kontorer, tekst, self.i_dag)
+        treff = soek.soek(plass(self.konto, self.i_dag), tekst, self.i_dag)
         self.antall = len(treff.rader)
         if treff.noeyaktig:
             return HttpResponseRedirect(reverse("oversikt:sak", args=[treff.noeyaktig]))
@@ -169,7 +246,7 @@ class Eksport(HandlingSide):
         Log and file are one transaction: the rows stand before the first byte leaves (N6), and a file that cannot be
         made is nobody's export.
         """
-        saker = aarstall.saker(aar, plass(self.konto, self.i_dag).kontorer)
+        saker = aarstall.saker(aar, self.konto, plass(self.konto, self.i_dag).kontorer)
         liste = f"Register {aar.aar} {format_.value}"
         eksport = noter_eksport(self.konto, self.rett, saker, naa=self.naa, liste=liste, formaal=formaal)
         les_bare()

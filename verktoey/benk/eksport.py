@@ -16,12 +16,13 @@ def maal(hva: str) -> dict[str, float]:
     from django.db import connection, transaction
 
     from tok.kjerne import klokke
+    from tok.kjerne.models import Konto
     from tok.oversikt.eksport import Format, skriv
     from tok.oversikt.sporringer import aarstall
 
     naa = klokke.naa()
     aar = aarstall.Aar.lag(naa.year, naa.date())
-    saker = aarstall.saker(aar, None)
+    saker = aarstall.saker(aar, Konto.system(), None)
     with transaction.atomic(), TemporaryFile() as fil:
         antall = saker.count()
         start = time.perf_counter()

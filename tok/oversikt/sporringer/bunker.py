@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
+
+from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
 
 KORT = 7  # shown of each pile on Min dag
 VISES = 25  # shown on the page of one pile
@@ -62,6 +64,30 @@ class Utsnitt(NamedTuple):
 ALT = Utsnitt()
 
 
+def etter_merket(qs: QuerySet[Any], etter: Sequence[Any], naar: str, noekkel: str) -> QuerySet[Any]:
+    """The rows after the mark in an order by these two, as an index walks them; all of them without a mark."""
+    if not etter:
+        return qs
+    er_etter = Q(**{f"{naar}__gt": etter[0]}) | Q(**{f"{noekkel}__gt": etter[1]})
+    return qs.filter(er_etter, **{f"{naar}__gte": etter[0]})
+
+
+class Antall(Subquery):
+    """How many rows there are, as far as the slice goes."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _rader)"
+    output_field = IntegerField()
+
+
+def kortet(qs: QuerySet[Any], kort: bool, *kolonner: Any) -> QuerySet[Any]:
+    """The first rows of `qs`, an ordered pile, and last in each how many there are; counted only where few are read.
+
+    What is counted is keys alone: to show seven rows, it would be dear to read all that belongs to 26.
+    """
+    antall = Antall(qs.order_by().values("pk")[:HOEYST]) if kort else Value(0)
+    return qs.annotate(antall=antall).values_list(*kolonner, "antall")[: KORT if kort else HOEYST]
+
+
 @dataclass(frozen=True)
 class MinDagRad:
     """One piece of work in the row grammar of `deler/_rad.html`."""
@@ -91,13 +117,23 @@ class Bunke:
     neste: str = ""  # the mark after the last row shown; empty when all are shown
 
     def fyll(
-        self, utsnitt: Utsnitt, funnet: Sequence[T], lag: Callable[[T], MinDagRad], merke: Callable[[T], Merke]
+        self,
+        utsnitt: Utsnitt,
+        funnet: Sequence[T],
+        lag: Callable[[T], MinDagRad],
+        merke: Callable[[T], Merke],
+        antall: int = 0,
     ) -> Bunke:
-        """Make the rows that are shown, and count the rest; `funnet` in order, at most 26."""
+        """Make the rows that are shown; `funnet` in order, `antall` where there are more than were read."""
         vist = funnet[: VISES if utsnitt.bare else KORT]
-        self.rader, self.funnet = [lag(rad) for rad in vist], len(funnet)
-        self.neste = str(merke(vist[-1])) if len(vist) < len(funnet) else ""
+        self.rader, self.funnet = [lag(rad) for rad in vist], min(max(antall, len(funnet)), HOEYST)
+        self.neste = str(merke(vist[-1])) if len(vist) < self.funnet else ""
         return self
+
+    @property
+    def vist(self) -> int:
+        """How many are shown, where there are more; else 0."""
+        return len(self.rader) if self.neste else 0
 
     @property
     def antall(self) -> str:

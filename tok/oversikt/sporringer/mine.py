@@ -8,21 +8,22 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from ansvarsgruppe.models import Moete
 from tok.kjerne import datotekst
-from tok.kjerne.forberedt import Forberedt
+from tok.kjerne.forberedt import Forberedt, Mengde
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.lenker import lenke
 from tok.kjerne.models import Konto
-from tok.oversikt.sporringer.bunker import ALT, HOEYST, Bunke, Merke, MinDagRad, Utsnitt
+from tok.oversikt.sporringer.bunker import ALT, HOEYST, Bunke, Merke, MinDagRad, Utsnitt, etter_merket
 from tok.oversikt.sporringer.kontor import I_SAKER
-from tok.sak.models import Deltakelse, Sak, Tiltak
+from tok.sak.models import Deltakelse, Omraade, Sak, Tiltak
 from tok.sak.models.folk import kallenavn
-from tok.sak.tilgang import Rett, kilder
+from tok.sak.tilgang import Rett, kilder, sperrer
+from tok.sak.tilgang.skjulte import uten_skjulte
 
 EGNE_SAKER_HOEYST = 51
 MOETE, TILTAK, SAK = "moeter", "tiltak", "sak"
@@ -70,29 +71,30 @@ def _del(qs: QuerySet[Any], hva: str, *, dag: Any, tid: Any, tekst: Any, sak: st
 
 
 def _moeter(konto: Konto, i_dag: date, naa: datetime, etter: Sequence[Any]) -> QuerySet[Any]:
-    """The coming meetings the newest sending calls the account to and that it may see, the nearest first (R62)."""
+    """The coming meetings in one's own cases that the newest sending calls the account to, the nearest first (R62)."""
     kalt = Moete.kalt_inn(konto, Deltakelse.Rolle.values, i_dag).values("pk")
-    moeter = Moete.objects.filter(pk__in=kalt, tilstand=Moete.Tilstand.INNKALT, slutt_tid__gte=naa)
-    if etter:
-        moeter = moeter.filter(Q(start_tid__gt=etter[0]) | Q(start_tid=etter[0], id__gt=etter[1]))
-    synlige = Rett.SE_MOETE.synlige(konto, moeter, i_dag=i_dag).order_by("start_tid", "id")
-    return _del(synlige, MOETE, dag=Value(None), tid=F("start_tid"), tekst=Value(""), sak="gruppe__sak__")[:HOEYST]
+    deltar = Deltakelse.objects.gjeldende(i_dag).filter(konto=konto).values("sak")  # first: they are few
+    moeter = Moete.objects.filter(gruppe__sak__in=deltar, tilstand=Moete.Tilstand.INNKALT, slutt_tid__gte=naa)
+    ordnet = etter_merket(moeter.filter(pk__in=kalt), etter, "start_tid", "id").order_by("start_tid", "id")
+    return _del(ordnet, MOETE, dag=Value(None), tid=F("start_tid"), tekst=Value(""), sak="gruppe__sak__")
+
+
+def _deltar(konto: Konto, i_dag: date) -> QuerySet[Deltakelse]:
+    """One's memberships of today; as a representative only while age and mandate let one see the case (B7)."""
+    return sperrer.faar(kilder.deltakelser(konto, i_dag).filter(rolle__in=I_SAKER), Omraade.SAK, i_dag)
 
 
 def _tiltak(konto: Konto, i_dag: date, etter: Sequence[Any]) -> QuerySet[Any]:
     """The account's own open tasks in cases it still takes part in, the nearest date first."""
-    deltar = kilder.deltakelser(konto, i_dag).filter(rolle__in=I_SAKER)
-    mine = Tiltak.objects.filter(ansvarlig_deltakelse__in=deltar, tilstand=Tiltak.Tilstand.AAPENT)
+    mine = Tiltak.objects.filter(ansvarlig_deltakelse__in=_deltar(konto, i_dag), tilstand=Tiltak.Tilstand.AAPENT)
     mine = mine.annotate(frist=Coalesce("frist_dato", Value(UTEN_FRIST)))
-    if etter:
-        mine = mine.filter(Q(frist__gt=etter[0]) | Q(frist=etter[0], id__gt=etter[1]))
-    ordnet = mine.order_by("frist", "id")
-    return _del(ordnet, TILTAK, dag=F("frist_dato"), tid=Value(None), tekst=F("tekst"), sak="sak__")[:HOEYST]
+    ordnet = etter_merket(mine, etter, "frist", "id").order_by("frist", "id")
+    return _del(ordnet, TILTAK, dag=F("frist_dato"), tid=Value(None), tekst=F("tekst"), sak="sak__")
 
 
 def _saker(konto: Konto, i_dag: date) -> QuerySet[Any]:
     """The open cases the account takes part in, newest first."""
-    deltar = kilder.deltakelser(konto, i_dag).filter(rolle__in=I_SAKER, sak__tilstand=Sak.Tilstand.AAPEN)
+    deltar = _deltar(konto, i_dag).filter(sak__tilstand=Sak.Tilstand.AAPEN)
     nyeste = deltar.order_by("-sak__aapnet_dato", "sak_id", "rolle")
     return _del(nyeste, SAK, dag=F("sak__aapnet_dato"), tid=Value(None), tekst=F("rolle"), sak="sak__")[
         :EGNE_SAKER_HOEYST
@@ -109,7 +111,15 @@ def _egne(
     return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
 
 
-EGNE = Forberedt(_egne)
+def _synlige(konto_id: UUID, moeter: Sequence[UUID], tiltak: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
+    """Those of the meetings that the door opens, and of the tasks that are not hidden from the account."""
+    konto = Konto(pk=konto_id)
+    aapne = Rett.SE_MOETE.synlige(konto, Moete.objects.filter(pk__in=moeter), i_dag=i_dag, faa=True)
+    vises = uten_skjulte(konto, Tiltak.objects.filter(pk__in=tiltak), i_dag)
+    return aapne.order_by().values_list("pk").union(vises.values_list("pk"), all=True)
+
+
+EGNE, SYNLIGE = Forberedt(_egne), Forberedt(_synlige)
 
 
 def _moeterad(rad: Egenrad) -> MinDagRad:
@@ -146,30 +156,40 @@ def _dag(rad: Egenrad) -> date:
 
 
 def egne(konto: Konto, naa: datetime, utsnitt: Utsnitt = ALT) -> tuple[list[Bunke], list[EgenSak]]:
-    """The account's own meetings and tasks, the nearest first, and on the whole page its cases; one query."""
+    """The account's own meetings and tasks, the nearest first, and on the whole page its cases; two queries."""
     if not utsnitt.tar(*ANKERE):
         return [], []
-    rader = [
-        Egenrad(*verdier)
-        for verdier in EGNE.rader(
-            konto_id=konto.pk,
-            i_dag=lokal_dato(naa),
-            naa=naa,
-            moeter=utsnitt.tar(MOETE),
-            tiltak=utsnitt.tar(TILTAK),
-            saker=not utsnitt.bare,
-            etter=utsnitt.fra,
-        )
-    ]
+    i_dag = lokal_dato(naa)
+    funnet = EGNE.rader(
+        konto_id=konto.pk,
+        i_dag=i_dag,
+        naa=naa,
+        moeter=utsnitt.tar(MOETE),
+        tiltak=utsnitt.tar(TILTAK),
+        saker=not utsnitt.bare,
+        etter=utsnitt.fra,
+    )
+    rader = _uten_lukkede(konto, [Egenrad(*verdier) for verdier in funnet], i_dag)
     moeter = sorted((rad for rad in rader if rad.hva == MOETE), key=lambda rad: (_tid(rad), rad.noekkel.int))
     tiltak = sorted((rad for rad in rader if rad.hva == TILTAK), key=lambda rad: (_dag(rad), rad.noekkel.int))
     bunker = [
-        Bunke(_("Møtene dine"), MOETE).fyll(utsnitt, moeter, _moeterad, lambda rad: Merke(_tid(rad), rad.noekkel)),
+        Bunke(_("Møtene dine"), MOETE).fyll(
+            utsnitt, moeter[:HOEYST], _moeterad, lambda rad: Merke(_tid(rad), rad.noekkel)
+        ),
         Bunke(_("Tiltakene dine"), TILTAK).fyll(
-            utsnitt, tiltak, _tiltaksrad, lambda rad: Merke(_dag(rad), rad.noekkel)
+            utsnitt, tiltak[:HOEYST], _tiltaksrad, lambda rad: Merke(_dag(rad), rad.noekkel)
         ),
     ]
     return [bunke for bunke in bunker if utsnitt.tar(bunke.anker)], _egne_saker(rader)
+
+
+def _uten_lukkede(konto: Konto, rader: Sequence[Egenrad], i_dag: date) -> list[Egenrad]:
+    """Without meetings and tasks that are closed or hidden; found first, for they are few, and asked of then."""
+    moeter = Mengde(rad.noekkel for rad in rader if rad.hva == MOETE)
+    tiltak = Mengde(rad.noekkel for rad in rader if rad.hva == TILTAK)
+    funnet = SYNLIGE.rader(konto_id=konto.pk, moeter=moeter, tiltak=tiltak, i_dag=i_dag)
+    synlige = {noekkel for (noekkel,) in funnet}
+    return [rad for rad in rader if rad.hva == SAK or rad.noekkel in synlige]
 
 
 def _egne_saker(rader: Sequence[Egenrad]) -> list[EgenSak]:

@@ -4,67 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    Exists,
-    F,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    UUIDField,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Greatest, TruncDate
+from django.db.models import CharField, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ansvarsgruppe.models import Ansvarsgruppe
-from koordinator.models import Forespoersel, Oppnevning
 from tok.kjerne import datotekst
-from tok.kjerne.forberedt import Forberedt, Mengde
-from tok.kjerne.klokke import OSLO
+from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.lenker import lenke
-from tok.oversikt.sporringer.bunker import ALT, HOEYST, Bunke, Merke, MinDagRad, Utsnitt
-from tok.oversikt.sporringer.kontor import Plass
-from tok.sak.models import Ansettelse, Deltakelse, Henvendelse, Sak
+from tok.oversikt.models import NESTE_STEG as STEGENE
+from tok.oversikt.models import Ventende
+from tok.oversikt.sporringer.bunker import ALT, HOEYST, Bunke, Merke, MinDagRad, Utsnitt, etter_merket, kortet
+from tok.oversikt.sporringer.kontor import Plass, henvendelser_i, ventende_i
+from tok.sak.models import Henvendelse
 from tok.sak.models.folk import kallenavn
 
 NYE, NESTE_STEG = ANKERE = ("nye", "neste-steg")
+NY = "ny"
 KOM_INN = {
     Henvendelse.Kanal.TELEFON: gettext_lazy("Henvendelse kom inn %(dato)s på telefon"),
     Henvendelse.Kanal.AAPENT_KONTOR: gettext_lazy("Henvendelse kom inn %(dato)s på åpent kontor"),
     Henvendelse.Kanal.BREV: gettext_lazy("Henvendelse kom inn %(dato)s i brev"),
     Henvendelse.Kanal.KOLLEGA: gettext_lazy("Henvendelse kom inn %(dato)s fra en kollega"),
 }
-
-
-class Nestesteg(StrEnum):
-    """What the office does next."""
-
-    NY = "ny"
-    SPOER = "spoer"
-    SPOER_ANNEN = "spoer_annen"
-    SPOER_PAA_NYTT = "spoer_paa_nytt"
-    OPPNEVN = "oppnevn"
-    OPPRETT_GRUPPE = "opprett_gruppe"
-
-
-SER_PAA = 2 * HOEYST  # the oldest cases that are looked at; the order within is by what they wait for
-OENSKER_KOORDINATOR = Q(oensker_koordinator=True) | Q(oensker_gruppe=True) | Q(oensker_plan=True)
 INGEN = Value("", output_field=CharField())
 
 
 class Stegrad(NamedTuple):
-    """What to do, since when, the row it is done with, whom it is about and by what, and the case."""
+    """What to do, since when, the row it is done with, whom it is about and by what, the case, and how many wait."""
 
     hva: str
     siden: date
@@ -75,45 +45,20 @@ class Stegrad(NamedTuple):
     nummer: str
     fornavn: str
     etternavn: str
+    antall: int
 
 
-def _ferdig(
-    qs: QuerySet[Any], etter: Sequence[Any], *, hva: Any, siden: Any, objekt: Any, hvem: Any = INGEN, sak: str = "sak__"
-) -> QuerySet[Any]:
-    """One part, in the order of Stegrad; the oldest first."""
-    merket = qs.annotate(
-        hva=Value(hva.value, output_field=CharField()) if isinstance(hva, Nestesteg) else hva,
-        siden=siden,
-        objekt=Cast(objekt, UUIDField()),
-        hvem=Cast(hvem, CharField()),
-        telefon=INGEN,
-    )
-    if etter:
-        merket = merket.filter(Q(siden__gt=etter[0]) | Q(siden=etter[0], objekt__gt=etter[1]))
-    return merket.order_by("siden", "objekt").values_list(
-        "hva",
-        "siden",
-        "objekt",
-        "hvem",
-        "telefon",
-        f"{sak}id",
-        f"{sak}nummer",
-        f"{sak}person__fornavn",
-        f"{sak}person__etternavn",
-    )[:HOEYST]
-
-
-def _nye(kontorer: Sequence[UUID], etter: Sequence[Any]) -> QuerySet[Any]:
+def _nye(konto: UUID, kontor: UUID, etter: Sequence[Any], kort: bool) -> QuerySet[Any]:
     """Requests nobody has taken yet, by their own index (R231, R233)."""
-    nye = Henvendelse.objects.filter(kontor__in=kontorer, tilstand=Henvendelse.Tilstand.NY)
-    if etter:
-        nye = nye.filter(Q(mottatt_dato__gt=etter[0]) | Q(id__gt=etter[1]), mottatt_dato__gte=etter[0])
-    merket = nye.annotate(
-        hva=Value(Nestesteg.NY.value, output_field=CharField()),
+    nye = Henvendelse.objects.filter(henvendelser_i(konto, [kontor]), tilstand=Henvendelse.Tilstand.NY)
+    merket = etter_merket(nye, etter, "mottatt_dato", "id").annotate(
+        hva=Value(NY, output_field=CharField()),
         sak_=Cast(Value(None), UUIDField()),
         nummer=INGEN,
     )
-    return merket.order_by("mottatt_dato", "id").values_list(
+    return kortet(
+        merket.order_by("mottatt_dato", "id"),
+        kort,
         "hva",
         "mottatt_dato",
         "id",
@@ -123,95 +68,36 @@ def _nye(kontorer: Sequence[UUID], etter: Sequence[Any]) -> QuerySet[Any]:
         "nummer",
         "person__fornavn",
         "person__etternavn",
-    )[:HOEYST]
-
-
-KOORDINATOR = Deltakelse.objects.koordinatorer().filter(sak=OuterRef("pk"))
-SPURT = Forespoersel.objects.filter(sak=OuterRef("pk")).exclude(tilstand=Forespoersel.Tilstand.TRUKKET)
-
-
-def _skal_spoerres(kontorer: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
-    """The oldest cases, by their index, that nobody coordinates now or later, and no leader is asked about."""
-    brukt = Exists(Oppnevning.objects.filter(forespoersel=OuterRef("pk")))
-    venter = SPURT.filter(
-        Q(tilstand=Forespoersel.Tilstand.SENDT) | (Q(tilstand=Forespoersel.Tilstand.GODKJENT) & ~brukt)
-    )
-    saker = Sak.objects.aapne().filter(~Exists(KOORDINATOR.ikke_slutt(i_dag)), ~Exists(venter), kontor__in=kontorer)
-    saker = saker.filter(OENSKER_KOORDINATOR | Exists(SPURT.filter(tilstand=Forespoersel.Tilstand.AVSLAATT)))
-    return saker.order_by("aapnet_dato", "id").values("pk")[:SER_PAA]
-
-
-def _uten_koordinator(kontorer: Sequence[UUID], i_dag: date, etter: Sequence[Any]) -> QuerySet[Any]:
-    """What just these cases wait for: never asked, or the last answer was no."""
-    siste = SPURT.order_by("-sendt_tid", "-pk")
-    saker = Sak.objects.filter(pk__in=_skal_spoerres(kontorer, i_dag)).annotate(
-        siste_tilstand=Subquery(siste.values("tilstand")[:1])
-    )
-    sa_nei = Q(siste_tilstand=Forespoersel.Tilstand.AVSLAATT)
-    svart = TruncDate(Subquery(siste.values("svart_tid")[:1]), tzinfo=OSLO)
-    sluttet = Subquery(KOORDINATOR.order_by().values("sak").annotate(siste=Max("til_dato")).values("siste"))
-    return _ferdig(
-        saker.filter(OENSKER_KOORDINATOR | sa_nei),
-        etter,
-        hva=Case(
-            When(sa_nei, then=Value(Nestesteg.SPOER_ANNEN.value)),
-            default=Value(Nestesteg.SPOER.value),
-            output_field=CharField(),
-        ),
-        siden=Case(When(sa_nei, then=svart), default=Greatest("aapnet_dato", sluttet), output_field=DateField()),
-        objekt=F("pk"),
-        sak="",
     )
 
 
-def _spurt(kontorer: Sequence[UUID], i_dag: date, etter: Sequence[Any]) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    """A yes nobody is appointed by, and a question whose leader does not lead that unit any more."""
-    aapne = Forespoersel.objects.filter(sak__kontor__in=kontorer, sak__tilstand=Sak.Tilstand.AAPEN)
-    leder = Ansettelse.objects.gjeldende(i_dag).som("leder").filter(konto=OuterRef("leder"), enhet=OuterRef("enhet"))
-    return (
-        _ferdig(
-            aapne.kan_brukes(),
-            etter,
-            hva=Nestesteg.OPPNEVN,
-            siden=TruncDate("svart_tid", tzinfo=OSLO),
-            objekt=F("pk"),
-            hvem=F("godkjent_konto__navn"),
-        ),
-        _ferdig(
-            aapne.venter().filter(~Exists(leder)),
-            etter,
-            hva=Nestesteg.SPOER_PAA_NYTT,
-            siden=TruncDate("sendt_tid", tzinfo=OSLO),
-            objekt=F("pk"),
-            hvem=F("leder__navn"),
-        ),
+def _neste_steg(konto: UUID, kontor: UUID, i_dag: date, etter: Sequence[Any], kort: bool) -> QuerySet[Any]:
+    """The cases that wait for the office, as the database keeps them (R1, R29-R30, R109-R113)."""
+    steg = ventende_i(konto, [kontor], i_dag).filter(hva__in=STEGENE)
+    merket = etter_merket(steg, etter, "siden", "objekt_id").annotate(
+        navn=Coalesce("hvem__navn", INGEN, output_field=CharField()), telefon=INGEN
+    )
+    return kortet(
+        merket.order_by("siden", "objekt_id"),
+        kort,
+        "hva",
+        "siden",
+        "objekt_id",
+        "navn",
+        "telefon",
+        "sak_id",
+        "sak__nummer",
+        "sak__person__fornavn",
+        "sak__person__etternavn",
     )
 
 
-def _uten_gruppe(kontorer: Sequence[UUID], i_dag: date, etter: Sequence[Any]) -> QuerySet[Any]:
-    """Cases with a coordinator where a group is wished for and not opened (R1, R30)."""
-    deltakelser = Deltakelse.objects.gjeldende(i_dag).koordinatorer()
-    mangler = deltakelser.filter(
-        ~Exists(Ansvarsgruppe.objects.filter(sak=OuterRef("sak"))),
-        sak__kontor__in=kontorer,
-        sak__tilstand=Sak.Tilstand.AAPEN,
-        sak__oensker_gruppe=True,
-    )
-    return _ferdig(
-        mangler,
-        etter,
-        hva=Nestesteg.OPPRETT_GRUPPE,
-        siden=F("fra_dato"),
-        objekt=F("sak_id"),
-        hvem=F("konto__navn"),
-    )
-
-
-def _kontorets(kontorer: Sequence[UUID], i_dag: date, *, nye: bool, neste: bool, etter: Sequence[Any]) -> QuerySet[Any]:
-    deler = [_nye(kontorer, etter)] if nye else []
-    if neste:
-        deler += [_uten_koordinator(kontorer, i_dag, etter), *_spurt(kontorer, i_dag, etter)]
-        deler.append(_uten_gruppe(kontorer, i_dag, etter))
+def _kontorets(
+    konto: UUID, kontorer: Sequence[UUID], i_dag: date, *, nye: bool, neste: bool, etter: Sequence[Any]
+) -> QuerySet[Any]:
+    kort = nye and neste and len(kontorer) == 1
+    deler = [_nye(konto, kontor, etter, kort) for kontor in kontorer] if nye else []
+    deler += [_neste_steg(konto, kontor, i_dag, etter, kort) for kontor in kontorer] if neste else []
     return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
 
 
@@ -221,29 +107,31 @@ KONTORETS = Forberedt(_kontorets)
 def _setning(rad: Stegrad) -> tuple[str, str, str]:
     """The sentence, where it is done, and the verb on the link."""
     match rad.hva:
-        case Nestesteg.NY:
-            setning = KOM_INN[Henvendelse.Kanal(rad.hvem)] % {"dato": datotekst.dag_og_maaned(rad.siden)}
-            return setning, lenke("sak:henvendelse", rad.objekt), _("Ta henvendelsen")
-        case Nestesteg.OPPNEVN:
+        case Ventende.Hva.OPPNEVN:
             setning = _("Oppnevn %(navn)s som koordinator") % {"navn": rad.hvem}
             return setning, lenke("koordinator:oppnevn", rad.objekt), _("Oppnevn")
-        case Nestesteg.SPOER_ANNEN:
+        case Ventende.Hva.SPOER_ANNEN:
             return _("Leder svarte nei. Spør en annen"), lenke("koordinator:spoer", rad.objekt), _("Spør")
-        case Nestesteg.SPOER_PAA_NYTT:
+        case Ventende.Hva.SPOER_PAA_NYTT:
             setning = _("%(navn)s er ikke leder for enheten lenger. Trekk forespørselen, og spør på nytt")
             return (
                 setning % {"navn": rad.hvem},
                 lenke("koordinator:forespoersel", rad.objekt),
                 _("Åpne forespørselen"),
             )
-        case Nestesteg.OPPRETT_GRUPPE:
+        case Ventende.Hva.OPPRETT_GRUPPE:
             url = lenke("ansvarsgruppe:opprett_gruppe", rad.objekt)
             return _("Opprett ansvarsgruppa"), url, _("Opprett")
     return _("Spør leder om koordinator"), lenke("koordinator:spoer", rad.objekt), _("Spør")
 
 
+def _ny_setning(rad: Stegrad) -> tuple[str, str, str]:
+    setning = KOM_INN[Henvendelse.Kanal(rad.hvem)] % {"dato": datotekst.dag_og_maaned(rad.siden)}
+    return setning, lenke("sak:henvendelse", rad.objekt), _("Ta henvendelsen")
+
+
 def _rad(rad: Stegrad) -> MinDagRad:
-    setning, url, handling = _setning(rad)
+    setning, url, handling = _ny_setning(rad) if rad.hva == NY else _setning(rad)
     return MinDagRad(
         frist=None,
         setning=setning,
@@ -265,20 +153,22 @@ def kontorets(plass: Plass, i_dag: date, utsnitt: Utsnitt = ALT) -> list[Bunke]:
         return []
     funnet: dict[str, list[Stegrad]] = {anker: [] for anker in ANKERE}
     for verdier in KONTORETS.rader(
-        kontorer=Mengde(plass.kontorer),
+        konto=plass.konto,
+        kontorer=plass.kontorer,
         i_dag=i_dag,
         nye=utsnitt.tar(NYE),
         neste=utsnitt.tar(NESTE_STEG),
         etter=utsnitt.fra,
     ):
         rad = Stegrad(*verdier)
-        funnet[NYE if rad.hva == Nestesteg.NY else NESTE_STEG].append(rad)
+        funnet[NYE if rad.hva == NY else NESTE_STEG].append(rad)
     return [
         Bunke(navn, anker).fyll(
             utsnitt,
             sorted(funnet[anker], key=lambda rad: (rad.siden, rad.objekt.int))[:HOEYST],
             _rad,
             lambda rad: Merke(rad.siden, rad.objekt),
+            antall=max((rad.antall for rad in funnet[anker]), default=0),
         )
         for navn, anker in zip((_("Nye henvendelser"), _("Neste steg i sakene")), ANKERE, strict=True)
         if utsnitt.tar(anker)

@@ -18,6 +18,7 @@ from tok.sak import bidrag
 from tok.sak.dagbok import Dagbokslinje, setninger
 from tok.sak.models import Avkryssing, Deltakelse, Hendelse, Sak, Sjekkpunkt, Tiltak
 from tok.sak.tilgang import Rett
+from tok.sak.tilgang.skjulte import uten_skjulte, uten_spor
 
 SISTE = 5
 TILTAK_HOEYST = 10
@@ -107,7 +108,8 @@ DELTAKERE = Forberedt(
 )
 
 
-def _deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse]]:
+def deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse]]:
+    """Who takes part today, the family first; apart from them those who are called when needed."""
     alle: list[Deltakelse] = DELTAKERE.objekter(sak_id=sak.pk, i_dag=i_dag)
     for deltakelse in alle:
         deltakelse.sak = sak
@@ -119,6 +121,7 @@ def _deltakere(sak: Sak, i_dag: date) -> tuple[list[Deltakelse], list[Deltakelse
 
 def _tiltakene(sak_id: UUID, konto_id: UUID, i_dag: date, alle: bool) -> QuerySet[Tiltak]:
     tiltak = Tiltak.objects.filter(sak=sak_id, tilstand=Tiltak.Tilstand.AAPENT)
+    tiltak = uten_skjulte(Konto(pk=konto_id), tiltak, i_dag)
     if not alle:
         egne = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak_id, konto=konto_id)
         tiltak = tiltak.filter(ansvarlig_deltakelse__in=egne)
@@ -169,18 +172,23 @@ def sjekkstatus(sak: Sak, i_dag: date) -> list[Sjekkstatus]:
     return [replace(status, er_neste=status is neste) for status in statuser]
 
 
-HENDELSER = Forberedt(lambda sak_id, antall: Hendelse.objects.filter(sak=sak_id).order_by("-tid", "-id")[:antall])
+def _hendelsene(sak_id: UUID, konto_id: UUID, i_dag: date, antall: int) -> QuerySet[Hendelse]:
+    synlige = uten_spor(Konto(pk=konto_id), Hendelse.objects.filter(sak=sak_id), i_dag)
+    return synlige.order_by("-tid", "-id")[:antall]
 
 
-def siste_hendelser(sak: Sak, antall: int = SISTE) -> list[Dagbokslinje]:
-    """The newest lines of the diary."""
-    return setninger(HENDELSER.objekter(sak_id=sak.pk, antall=antall))
+HENDELSER = Forberedt(_hendelsene)
+
+
+def siste_hendelser(sak: Sak, konto: Konto, i_dag: date, antall: int = SISTE) -> list[Dagbokslinje]:
+    """The newest lines of the diary that are not hidden from the account."""
+    return setninger(HENDELSER.objekter(sak_id=sak.pk, konto_id=konto.pk, i_dag=i_dag, antall=antall))
 
 
 def les_sak(sak: Sak, konto: Konto, i_dag: date) -> SakOversikt:
     """Everything on the case page but the head, with a number of queries that does not grow with the rows."""
     holder = _holder(sak, konto, i_dag)
-    faste, ved_behov = _deltakere(sak, i_dag)
+    faste, ved_behov = deltakere(sak, i_dag)
     tiltak = _tiltak(sak, konto, i_dag, holder[Rett.LESE_REFERAT])
     kort = (
         Kort(oppslag.mal, data)
@@ -195,5 +203,5 @@ def les_sak(sak: Sak, konto: Konto, i_dag: date) -> SakOversikt:
         bare_egne_tiltak=not holder[Rett.LESE_REFERAT],
         flere_tiltak=len(tiltak) > TILTAK_HOEYST,
         sjekklister=sjekkstatus(sak, i_dag) if holder[Rett.KRYSSE_AV] else None,
-        dagbok=siste_hendelser(sak) if holder[Rett.SE_LOGG] else None,
+        dagbok=siste_hendelser(sak, konto, i_dag) if holder[Rett.SE_LOGG] else None,
     )

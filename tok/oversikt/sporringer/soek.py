@@ -17,11 +17,13 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from tok.kjerne.foedselsnummer import LENGDE, normaliser
 from tok.kjerne.forberedt import Forberedt, Mengde
-from tok.kjerne.kryptering import blindindeks
+from tok.kjerne.kryptering import blindindekser
 from tok.kjerne.models import Konto
+from tok.oversikt.sporringer.kontor import Plass, henvendelser_i, i_kontorene
 from tok.oversikt.sporringer.register import Registerrad, les_rader
 from tok.oversikt.sporringer.rekkefoelge import noekkel
 from tok.sak.models import Deltakelse, Henvendelse, Person, Sak
+from tok.sak.querysets import har_nummer
 
 HOEYST = 25  # as many as a page of the register
 KOORDINATORER_HOEYST = 10  # the accounts are found first: few, and the cases by their index
@@ -51,7 +53,10 @@ class Treff:
 
 @CharField.register_lookup
 class Ligner(Lookup[Any]):
-    """`LIKE` with a finished pattern, so that a question with it can be put together once."""
+    """`LIKE` with a finished pattern, so that a question with it can be put together and planned once.
+
+    A pattern that is not known when it is planned is taken for a rare one, and the trigram index finds it.
+    """
 
     lookup_name = "ligner"
 
@@ -82,66 +87,76 @@ def _koordinatorer(starter: Iterable[str]) -> QuerySet[Any]:
     return kontoer.values_list("pk")[:KOORDINATORER_HOEYST]
 
 
-KOORDINATORER = Forberedt(_koordinatorer, ny_plan=True)
+KOORDINATORER = Forberedt(_koordinatorer)
 
 
-def _nummer(tekst: str) -> bytes | None:
-    """The blind index of a whole identity number; the number itself is looked for nowhere (N24)."""
+def _nummer(tekst: str) -> tuple[bytes, ...]:
+    """The blind indexes of a whole identity number; the number itself is looked for nowhere (N24)."""
     siffer = normaliser(tekst)
-    return blindindeks(siffer) if len(siffer) == LENGDE and siffer.isascii() and siffer.isdigit() else None
+    return blindindekser(siffer) if len(siffer) == LENGDE and siffer.isascii() and siffer.isdigit() else ()
 
 
-def _nye(kontorer: Sequence[UUID], moenstre: Sequence[str] | None, nummer: bytes | None) -> QuerySet[Any]:
-    nye = Henvendelse.objects.filter(kontor__in=kontorer, tilstand=Henvendelse.Tilstand.NY)
-    om = {"person__nummer_indeks": nummer} if nummer else {"person__in": _personer(moenstre or ())}
-    return nye.filter(**om).select_related("person").order_by("mottatt_dato", "id")[:HENVENDELSER_HOEYST]
+def _nye(
+    konto: UUID, kontorer: Sequence[UUID], moenstre: Sequence[str], indekser: Sequence[bytes] | None
+) -> QuerySet[Any]:
+    nye = Henvendelse.objects.filter(henvendelser_i(konto, kontorer), tilstand=Henvendelse.Tilstand.NY)
+    om = har_nummer(indekser, "person__") if indekser else Q(person__in=_personer(moenstre))
+    return nye.filter(om).select_related("person").order_by("mottatt_dato", "id")[:HENVENDELSER_HOEYST]
 
 
-NYE = Forberedt(_nye, ny_plan=True)
+NYE = Forberedt(_nye)
 
 
-def _henvendelser(kontorer: Sequence[UUID], tekst: str) -> list[Henvendelsetreff]:
+def _henvendelser(plass: Plass, tekst: str) -> list[Henvendelsetreff]:
     """The offices' open requests about the one who was looked for; one query."""
-    nummer = _nummer(tekst)
-    if nummer is None and tekst[0].isdigit():
+    indekser = _nummer(tekst)
+    if not indekser and tekst[0].isdigit():
         return []
-    if nummer:
-        rader: Iterable[Henvendelse] = _nye(kontorer, None, nummer)
+    if indekser:
+        rader: Iterable[Henvendelse] = _nye(plass.konto, plass.kontorer, (), indekser)
     else:
-        rader = NYE.objekter(kontorer=Mengde(kontorer), moenstre=_moenstre(tekst), nummer=None)
+        sted = {"konto": plass.konto, "kontorer": Mengde(plass.kontorer)}
+        rader = NYE.objekter(**sted, moenstre=_moenstre(tekst), indekser=None)
     return [Henvendelsetreff(rad.pk, rad.person.navn, rad.mottatt_dato) for rad in rader]
 
 
-def _i_kontorene(
-    kontorer: Sequence[UUID], i_dag: date, moenstre: Sequence[str], nummer: Sequence[str], ledere: Sequence[UUID]
+def _saker(
+    konto: UUID,
+    kontorer: Sequence[UUID],
+    i_dag: date,
+    moenstre: Sequence[str],
+    nummer: Sequence[str],
+    ledere: Sequence[UUID],
 ) -> QuerySet[Any]:
     """Cases by the beginning and end of their number, or by name and by who coordinates them."""
-    saker = Sak.objects.filter(kontor__in=kontorer)
+    saker = Sak.objects.filter(i_kontorene(konto, kontorer))
     if nummer:
-        funnet = [saker.filter(Q(nummer__ligner=nummer[0]) | Q(nummer__ligner=nummer[1]))]
+        saker = saker.filter(Q(nummer__ligner=nummer[0]) | Q(nummer__ligner=nummer[1]))
     else:
-        funnet = [saker.filter(person__in=_personer(moenstre))]
-    if ledere:
+        saker = saker.filter(person__in=_personer(moenstre))
+    deler: list[QuerySet[Any]] = [saker.order_by().values_list("pk", "nummer")[: HOEYST + 1]]
+    if ledere:  # a case has one coordinator at a time (L3), so each of these is another case
         ledet = Deltakelse.objects.gjeldende(i_dag).koordinatorer().filter(konto__in=ledere)
-        funnet.append(saker.filter(pk__in=ledet.values("sak")))
-    deler = [qs.order_by().values_list("pk", "nummer")[: HOEYST + 1] for qs in funnet]
+        ledet = ledet.filter(i_kontorene(konto, kontorer, "sak__")).order_by()
+        deler.append(ledet.values_list("sak", "sak__nummer")[: HOEYST + 1])
     return deler[0].union(*deler[1:], all=True) if len(deler) > 1 else deler[0]
 
 
-SAKER = Forberedt(_i_kontorene, ny_plan=True)
+SAKER = Forberedt(_saker)
 
 
-def _finn(kontorer: Sequence[UUID], tekst: str, i_dag: date) -> dict[UUID, str]:
+def _finn(plass: Plass, tekst: str, i_dag: date) -> dict[UUID, str]:
     """Keys and numbers of the cases that fit."""
-    if (indeks := _nummer(tekst)) is not None:
-        saker = Sak.objects.filter(kontor__in=kontorer, person__nummer_indeks=indeks)
+    if indekser := _nummer(tekst):
+        saker = Sak.objects.filter(i_kontorene(plass.konto, plass.kontorer), har_nummer(indekser, "person__"))
         return dict(saker.values_list("pk", "nummer")[: HOEYST + 1])
     likt = connection.ops.prep_for_like_query(tekst)
     nummer = (f"{likt}%", f"%{likt}") if tekst[0].isdigit() else ()
     starter = tuple(f"% {connection.ops.prep_for_like_query(ord_)}%" for ord_ in tekst.lower().split())
     ledere = () if nummer else Mengde(pk for (pk,) in KOORDINATORER.rader(starter=starter))
     rader = SAKER.rader(
-        kontorer=Mengde(kontorer),
+        konto=plass.konto,
+        kontorer=Mengde(plass.kontorer),
         i_dag=i_dag,
         moenstre=() if nummer else _moenstre(tekst),
         nummer=nummer,
@@ -150,18 +165,17 @@ def _finn(kontorer: Sequence[UUID], tekst: str, i_dag: date) -> dict[UUID, str]:
     return {rad[0]: rad[1] for rad in rader}
 
 
-def soek(kontorer: Iterable[UUID], tekst: str, i_dag: date) -> Treff:
+def soek(plass: Plass, tekst: str, i_dag: date) -> Treff:
     """The offices' cases that fit, in Norwegian order of name, at most 25, and their open requests; four queries."""
     tekst = " ".join(tekst.split())
     if not tekst:
         return Treff([], [], False, None)
-    kontorer = tuple(kontorer)
-    funnet = _finn(kontorer, tekst, i_dag)
+    funnet = _finn(plass, tekst, i_dag)
     rader = les_rader(list(funnet)[:HOEYST], i_dag)
     eksakt = next((pk for pk, nummer in funnet.items() if nummer == tekst), None)
     return Treff(
         rader=sorted(rader.values(), key=lambda rad: (noekkel(rad.navn), rad.nummer)),
-        henvendelser=_henvendelser(kontorer, tekst),
+        henvendelser=_henvendelser(plass, tekst),
         har_flere=len(funnet) > HOEYST,
         noeyaktig=eksakt if SAKSNUMMER.fullmatch(tekst) else None,
     )

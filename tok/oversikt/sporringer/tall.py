@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,9 +17,12 @@ from django.utils.translation import ngettext
 from ansvarsgruppe import frister
 from tok.kjerne.forberedt import Forberedt, Mengde
 from tok.kjerne.klokke import lokal_dato
+from tok.kjerne.models import Konto
+from tok.oversikt.models import Ventende
 from tok.oversikt.sporringer.bunker import Bunke, MinDagRad
+from tok.oversikt.sporringer.kontor import Plass, i_kontorene, ventende_i
 from tok.sak.models import Deltakelse, Frist, Sak
-from tok.sak.sporringer import post
+from tok.sak.tilgang import post
 
 POST = "post"
 
@@ -43,17 +45,17 @@ def uten_koordinator(saker: QuerySet[Sak], i_dag: date) -> QuerySet[Sak]:
 
 
 def _telles(qs: QuerySet[Any], hva: str) -> QuerySet[Any]:
-    merket = qs.annotate(hva=Value(hva, output_field=CharField()), tid=Cast(Value(None), DateTimeField()))
-    return merket.values_list("hva", "tid")[:TELLES]
+    return qs.annotate(hva_=Value(hva, output_field=CharField())).values_list("hva_")[:TELLES]
 
 
-def _tall(kontorer: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
-    saker = Sak.objects.aapne().filter(kontor__in=kontorer)
-    over = Frist.objects.over(i_dag).filter(sak__kontor__in=kontorer).order_by("forfall")  # by the index of open ones
-    return _telles(uten_koordinator(saker, i_dag).order_by(), "koordinator").union(
+def _tall(konto: UUID, kontorer: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
+    uten = ventende_i(konto, kontorer, i_dag).filter(hva=Ventende.Hva.UTEN_KOORDINATOR)
+    # By the index of open ones.
+    over = Frist.objects.over(i_dag).filter(i_kontorene(konto, kontorer, "sak__")).order_by("forfall")
+    return _telles(uten, "koordinator").union(
         _telles(over.filter(regel=frister.REFERAT.kode), "referat"),
         _telles(over.filter(regel=frister.AARLIG_GJENNOMGANG.kode), "gjennomgang"),
-        *post.deler(),
+        *post.finnes(),
         all=True,
     )
 
@@ -61,16 +63,16 @@ def _tall(kontorer: Sequence[UUID], i_dag: date) -> QuerySet[Any]:
 TALL = Forberedt(_tall)
 
 
-def kontoret_naa(kontorer: Sequence[UUID], i_dag: date) -> tuple[KontoretNaa, Bunke]:
-    """Three capped counts over the offices' open cases, and the pile of lost post; one query."""
-    rader = TALL.rader(kontorer=Mengde(kontorer), i_dag=i_dag)
-    antall = Counter(hva for hva, _tid in rader)
+def kontoret_naa(plass: Plass, i_dag: date) -> tuple[KontoretNaa, Bunke]:
+    """Three capped counts over the offices' open cases, and the pile of lost post; one query, two when any is lost."""
+    rader = TALL.rader(konto=plass.konto, kontorer=Mengde(plass.kontorer), i_dag=i_dag)
+    antall = Counter(hva for (hva,) in rader)
     naa = KontoretNaa(
         uten_koordinator=antall["koordinator"],
         sene_referat=antall["referat"],
         uten_gjennomgang=antall["gjennomgang"],
     )
-    return naa, _post(post.tell(rader))
+    return naa, _post(post.antall(Konto(pk=plass.konto)) if antall[post.POST] else post.Postantall())
 
 
 def _post(antall: post.Postantall) -> Bunke:

@@ -8,27 +8,26 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tok.kjerne import datotekst
 from tok.kjerne.lenker import lenke
+from tok.kjerne.markering import INGENTING, flett, samlet
 from tok.kjerne.templatetags.tok import ikon, stor, tlf
 from tok.oversikt.sporringer.register import Registerrad
 
 register = template.Library()
-INGENTING = format_html("{}", "")
 
-# %(…)s is the same in every row of a page and put in once; {…} is the row's own.
 RAD = (
     '<tr><td><a class="ds-link" data-color="accent" href="{url}">{navn}</a>{skjermet}</td>'
-    '<td data-navn="%(sak)s"><div><span class="tall sammen">{nummer}</span>{avsluttet}</div></td>'
-    '<td data-navn="%(koordinator)s"><div>{hvem}</div></td>'
-    '<td data-navn="%(gruppe)s">{opprettet}</td>'
-    '<td data-navn="%(moete)s">{neste}</td>'
-    '<td data-navn="%(gjennomgang)s"><div>{frist}</div></td></tr>'
+    '<td data-navn="{kol_sak}"><div><span class="tall sammen">{nummer}</span>{avsluttet}</div></td>'
+    '<td data-navn="{kol_koordinator}"><div>{hvem}</div></td>'
+    '<td data-navn="{kol_gruppe}">{opprettet}</td>'
+    '<td data-navn="{kol_moete}">{neste}</td>'
+    '<td data-navn="{kol_gjennomgang}"><div>{frist}</div></td></tr>'
 )
 MED_META = '{}<p class="meta">{}</p>'
 
@@ -37,7 +36,7 @@ MED_META = '{}<p class="meta">{}</p>'
 class _Ord:
     """What is the same in every row, looked up once."""
 
-    mal: str
+    kolonner: dict[str, SafeString]
     fra: str
     ikke_opprettet: str
     ikke_avtalt: str
@@ -50,14 +49,14 @@ class _Ord:
 def _ord(koordinator: str, gruppe: str, spraak: str) -> _Ord:
     laas = '<span class="ds-tag" data-color="danger" data-variant="outline">{} {}</span>'
     kolonner = {
-        "sak": _("Sak"),
-        "koordinator": koordinator,
-        "gruppe": gruppe,
-        "moete": _("Neste møte"),
-        "gjennomgang": _("Årlig gjennomgang"),
+        "kol_sak": _("Sak"),
+        "kol_koordinator": koordinator,
+        "kol_gruppe": gruppe,
+        "kol_moete": _("Neste møte"),
+        "kol_gjennomgang": _("Årlig gjennomgang"),
     }
     return _Ord(
-        mal=RAD % {navn: escape(ord_).replace("{", "{{").replace("}", "}}") for navn, ord_ in kolonner.items()},
+        kolonner={plass: escape(ord_) for plass, ord_ in kolonner.items()},
         fra=_("fra %(dato)s"),
         ikke_opprettet=_("ikke opprettet"),
         ikke_avtalt=_("ikke avtalt"),
@@ -92,10 +91,11 @@ def _rad(rad: Registerrad, i_dag: date, ord_: _Ord, spraak: str) -> SafeString:
     slutt = INGENTING
     if rad.avsluttet:
         avsluttet = _("avsluttet %(dato)s") % {"dato": datotekst.dato(rad.avsluttet)}
-        slutt = format_html('<p class="meta">{}</p>', avsluttet)
+        slutt = flett('<p class="meta">{tekst}</p>', tekst=avsluttet)
     opprettet = rad.gruppe_opprettet
-    return format_html(
-        ord_.mal,
+    return flett(
+        RAD,
+        **ord_.kolonner,
         navn=rad.navn,
         nummer=rad.nummer,
         url=lenke("oversikt:sak", rad.sak_id),
@@ -113,4 +113,4 @@ def registerrader(rader: Iterable[Registerrad], i_dag: date, koordinator: str, g
     """The rows of <tbody>; `koordinator` and `gruppe` are the municipality's words, as in the table's head."""
     spraak = get_language() or ""
     ord_ = _ord(koordinator, gruppe, spraak)
-    return format_html_join("", "{}", ((_rad(rad, i_dag, ord_, spraak),) for rad in rader))
+    return samlet([_rad(rad, i_dag, ord_, spraak) for rad in rader])

@@ -25,7 +25,10 @@ from tok.sak.tilgang.innsyn import noter_eksport
 
 
 class Command(BaseCommand):
-    """The same rows as the page gives, of every office; runs as SYSTEM and is logged with its reason."""
+    """The same rows as the page gives, of every office; runs as SYSTEM and is logged with its reason.
+
+    SYSTEM is named in nobody's protection, so what is protected is in no file it makes (N11).
+    """
 
     help = "Skriver registeret for ett år til et regneark eller en CSV-fil."
 
@@ -54,8 +57,8 @@ class Command(BaseCommand):
     def _skriv(self, aar: aarstall.Aar, format_: Format, formaal: str, naa: datetime, fil: BinaryIO) -> int:
         """Log and file in one transaction; the file gets its name when the log stands (N6)."""
         liste = f"Register {aar.aar} {format_.value}"
-        saker = aarstall.saker(aar, None)
         rett, system = Rett.EKSPORTERE_REGISTER, Konto.system()
+        saker = aarstall.saker(aar, system, None)
         eksport = noter_eksport(system, rett, saker, naa=naa, liste=liste, formaal=formaal)
         les_bare()
         skriv(format_, aar, eksport.saker, fil, laget=naa)

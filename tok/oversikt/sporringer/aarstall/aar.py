@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tok.kjerne.models import Konto
 from tok.oversikt.sporringer.celler import midnatt
 from tok.sak.models import Sak
+from tok.sak.tilgang import sperrer
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,14 @@ class Aar:
         return midnatt(self.per + timedelta(days=1))
 
 
-def saker(aar: Aar, kontorer: Iterable[UUID] | None) -> QuerySet[Sak]:
-    """The cases that were open at some time of the year; `None` is every office, for the command."""
+def saker(aar: Aar, konto: Konto, kontorer: Iterable[UUID] | None) -> QuerySet[Sak]:
+    """The cases that were open at some time of the year; `None` is every office, for the command.
+
+    What is closed to the account is not in the file, for a line of it would tell that the case is there (N11, N12).
+    """
     alle = Sak.objects.filter(
-        Q(avsluttet_dato__isnull=True) | Q(avsluttet_dato__gte=aar.foerste), aapnet_dato__lte=aar.per
+        Q(avsluttet_dato__isnull=True) | Q(avsluttet_dato__gte=aar.foerste),
+        sperrer.aapen_sak(konto),
+        aapnet_dato__lte=aar.per,
     )
     return alle if kontorer is None else alle.filter(kontor__in=list(kontorer))

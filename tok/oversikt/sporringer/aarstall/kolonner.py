@@ -108,12 +108,12 @@ def _saken(aar: Aar) -> list[Kolonne]:
 
 
 def _koordinatoren(aar: Aar) -> list[Kolonne]:
-    skjermet = Verdi(_("skjermet"), _("personen har beskyttet adresse"))
+    skjermet = Verdi(_("skjermet"), _("noen i saken har beskyttet adresse"))
     ingen = _("Saken hadde ingen koordinator den dagen.")
     return [
         Kolonne(
             navn=_("koordinator"),
-            forklaring=_("Koordinatoren 31. desember. «skjermet» når personen har beskyttet adresse."),
+            forklaring=_("Koordinatoren 31. desember. «skjermet» når noen i saken har beskyttet adresse."),
             type=Type.TEKST,
             uttrykk=uttrykk.skjermet("koordinator__konto__navn"),
             kilde="R232, L3, L20",
@@ -122,7 +122,7 @@ def _koordinatoren(aar: Aar) -> list[Kolonne]:
         ),
         Kolonne(
             navn=_("enhet"),
-            forklaring=_("Der koordinatoren arbeidet. «skjermet» når personen har beskyttet adresse."),
+            forklaring=_("Der koordinatoren arbeidet. «skjermet» når noen i saken har beskyttet adresse."),
             type=Type.TEKST,
             uttrykk=uttrykk.skjermet(uttrykk.enhet(aar.per)),
             kilde="R110, L20",

@@ -33,7 +33,7 @@ from ansvarsgruppe.models import Moete, Referat
 from koordinator.models import Oppnevning
 from tok.oversikt.sporringer.aarstall.aar import Aar
 from tok.oversikt.sporringer.celler import Lokaldato, midnatt
-from tok.sak.models import Ansettelse, Deltakelse, Enhet, Frist, Hendelse, Person, Samtykke
+from tok.sak.models import Ansettelse, Deltakelse, Enhet, Frist, Hendelse, Nivaa, Samtykke
 
 MOETT = (Moete.Tilstand.INNKALT, Moete.Tilstand.HOLDT)
 
@@ -45,8 +45,8 @@ def antall(rader: QuerySet[Any], sti: str) -> Coalesce:
 
 
 def skjermet(uttrykk: Combinable | str) -> Case:
-    """Coordinator and unit tell where somebody is, so they are held back for those with a protected address (N11)."""
-    aapen = Q(person__adressebeskyttelse=Person.Adressebeskyttelse.INGEN)
+    """Coordinator and unit tell where somebody is, so they are held back where anyone is protected (N11)."""
+    aapen = Q(vernenivaa__lt=Nivaa.FORTROLIG)
     return Case(When(aapen, then=uttrykk), default=Value(_("skjermet")), output_field=CharField())
 
 
