@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class KjerneConfig(AppConfig):
-    """Gives the database role its grants after every migration, and ends sessions when a log-in is changed."""
+    """Gives the database role its grants after every migration, ends sessions when a log-in is changed, seals a log."""
 
     name = "tok.kjerne"
     label = "kjerne"
@@ -25,3 +25,8 @@ class KjerneConfig(AppConfig):
             endring.connect(ved_endret_innlogging, dispatch_uid="kjerne.ved_endret_innlogging")
         for endring in (authenticator_added, authenticator_removed, authenticator_reset):
             endring.connect(ved_endret_innlogging, dispatch_uid="kjerne.ved_endret_innlogging")
+
+        from tok.kjerne.models import Sikkerhetslogg
+        from tok.kjerne.segl import forsegl_ogsaa
+
+        forsegl_ogsaa(Sikkerhetslogg)

@@ -42,6 +42,13 @@ class Datowidget(Delwidget):
         super().__init__(_datowidgeter(autofyll))
 
 
+class SkjultDatowidget(Delwidget):
+    """The three parts as they were typed, on the page where the answers are looked over."""
+
+    def __init__(self) -> None:
+        super().__init__([forms.HiddenInput()] * len(DATODELER))
+
+
 class DatoTidwidget(Delwidget):
     """Day, month, year and time of day."""
 
@@ -82,6 +89,7 @@ class Datofelt(forms.MultiValueField):
     """
 
     widget: type[Delwidget] = Datowidget
+    hidden_widget = SkjultDatowidget
     default_error_messages = {
         "required": _("Fyll ut «%(felt)s» med dag, måned og år."),
         "for_tidlig": _("«%(felt)s» kan ikke være før %(grense)s."),

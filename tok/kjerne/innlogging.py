@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from allauth.account import app_settings as kontoinnstillinger
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -17,6 +20,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tok.kjerne import forespoersel, klokke
 from tok.kjerne.aapent import er_aapen, krever_tofaktor
@@ -98,6 +102,22 @@ class Kontoadapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Bruk passnøkkel"),
         }
         return [{**maate, "description": ord_[maate["id"]]} for maate in super().get_reauthentication_methods(user)]
+
+
+def send_passordlenke(konto: Konto) -> None:
+    """Send the owner of a new account the link to choose a password; the link and the account name nobody (N19).
+
+    The link lives for an hour (PASSWORD_RESET_TIMEOUT); the e-mail tells where to ask for another.
+    """
+    EmailAddress.objects.create(user=konto, email=konto.epost, verified=True, primary=True)
+    noekkel = kontoinnstillinger.PASSWORD_RESET_TOKEN_GENERATOR().make_token(konto)
+    lenke = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(konto), "key": noekkel})
+    adresser = {
+        "password_reset_url": f"{settings.TOK_NETTADRESSE}{lenke}",
+        "ny_lenke_url": f"{settings.TOK_NETTADRESSE}{reverse('account_reset_password')}",
+    }
+    with override(konto.maalform):
+        Kontoadapter().send_mail("account/email/ny_konto", konto.epost, {"user": konto, **adresser})
 
 
 def _nettopp_innlogget(request: HttpRequest) -> bool:

@@ -68,7 +68,21 @@ def maa_krypteres_paa_nytt(kryptert: bytes | memoryview, *, noekkel: Noekkel | s
 
 def blindindeks(verdi: str) -> bytes:
     """Return the 32 bytes by which an encrypted value is found again: HMAC-SHA-256 with a key of its own."""
-    return hmac.digest(_noekkel_bytes(settings.TOK_BLINDINDEKS_NOEKKEL), verdi.encode(), hashlib.sha256)
+    return _indeks(verdi, settings.TOK_BLINDINDEKS_NOEKKEL)
+
+
+def ny_blindindeks(verdi: str) -> bytes | None:
+    """Return the same by the key that is to take over, while there is one (docs/drift.md, «Bytt nøkler»)."""
+    return _indeks(verdi, settings.TOK_BLINDINDEKS_NOEKKEL_NY) if settings.TOK_BLINDINDEKS_NOEKKEL_NY else None
+
+
+def blindindekser(verdi: str) -> tuple[bytes, ...]:
+    """Return all the indexes a value may stand under just now: one, or two while the key is changed."""
+    return tuple(indeks for indeks in (blindindeks(verdi), ny_blindindeks(verdi)) if indeks is not None)
+
+
+def _indeks(verdi: str, noekkel: str) -> bytes:
+    return hmac.digest(_noekkel_bytes(noekkel), verdi.encode(), hashlib.sha256)
 
 
 def _ring(navn: Noekkel | str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Tables of the foundation: accounts, the municipality's profile, reference data, outbox, documents, files, slots."""
+"""Tables of the foundation: accounts, the municipality's profile, reference data, outbox, documents, files, traces."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.forberedt import Forberedt
 from tok.kjerne.forespoersel import gjeldende
+from tok.kjerne.segltabell import Segl as Segl
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase

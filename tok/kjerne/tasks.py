@@ -1,16 +1,23 @@
-"""What the foundation does when the clock ticks: documents made, old slots and sessions removed; all may run twice."""
+"""What the foundation does when the clock ticks: documents, seals, and what is old removed; all may run twice."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from tok.kjerne import dokumenter, klokke, oekter, tidsplan
+from tok.kjerne import dokumenter, forsegling, klokke, oekter, tidsplan
 
 
 @shared_task(name="kjerne.lag_dokumenter")
 def lag_dokumenter() -> None:
     """Render the documents that wait (N18)."""
     dokumenter.lag_neste(naa=klokke.naa())
+
+
+@shared_task(name="kjerne.forsegl_logger")
+def forsegl_logger() -> None:
+    """Seal what was written in the logs, once an hour (N5)."""
+    naa = klokke.naa()
+    tidsplan.i_luke("forsegl_logger", tidsplan.hel_time(naa), naa=naa, arbeid=lambda: forsegling.forsegl(naa=naa))
 
 
 @shared_task(name="kjerne.rydd_tidsluker")

@@ -23,6 +23,11 @@ def kvarter(naa: datetime) -> datetime:
     return utc.replace(minute=utc.minute - utc.minute % 15, second=0, microsecond=0)
 
 
+def hel_time(naa: datetime) -> datetime:
+    """Return the start of the hour, in UTC."""
+    return kvarter(naa).replace(minute=0)
+
+
 def natt(naa: datetime) -> datetime:
     """Return the last 03.00 in Oslo, in UTC: one for each date, and worked later that day by a machine that slept."""
     dato = lokal_dato(naa)
@@ -30,6 +35,12 @@ def natt(naa: datetime) -> datetime:
     if luke <= naa.astimezone(UTC):
         return luke
     return datetime.combine(dato - timedelta(days=1), NATTETIME, tzinfo=OSLO).astimezone(UTC)
+
+
+def mandagsnatt(naa: datetime) -> datetime:
+    """Return the last Monday's 03.00 in Oslo, in UTC: one for each week, worked later by a machine that slept."""
+    dato = lokal_dato(natt(naa))
+    return datetime.combine(dato - timedelta(days=dato.weekday()), NATTETIME, tzinfo=OSLO).astimezone(UTC)
 
 
 def ta_luke(jobb: str, luke: datetime, *, naa: datetime) -> bool:

@@ -102,6 +102,7 @@ def telefon(nummer: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tlf(nummer: str) -> SafeString | str:
     """The number as a link that can be called."""
     siffer = _siffer(nummer)
