@@ -41,6 +41,7 @@ class Ur:
     def __init__(self) -> None:
         self.sekunder: dict[str, float] = defaultdict(float)
         self.tester: dict[str, set[str]] = defaultdict(set)
+        self.tall: list[str] = []
 
     def legg_til(self, nodeid: str, sekunder: float) -> None:
         """Take one report from one process."""

@@ -8,8 +8,9 @@ ask for it themselves.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ settings.register_profile(
 settings.load_profile("tok")
 
 UR = pytest.StashKey[Ur]()
+TALL = "tall"
 BASE = pytest.StashKey[Testbase]()
 BEGYNTE = time.monotonic()
 
@@ -44,12 +46,18 @@ class Tidtaker:
         self.ur = ur
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add what one part of one test took."""
+        """Add what one part of one test took, and the figures it found."""
         self.ur.legg_til(report.nodeid, report.duration)
+        if report.when == "teardown":
+            self.ur.tall += [str(verdi) for navn, verdi in report.user_properties if navn == TALL]
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print the budget after a run of everything."""
+    """Print the figures that tests have found, and the budget after a run of everything."""
+    if tall := config.stash[UR].tall:
+        terminalreporter.section("figures")
+        for linje in sorted(tall):
+            terminalreporter.write_line(linje)
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
         terminalreporter.section("seconds per folder (tests/budsjett.py)")
         for linje in config.stash[UR].linjer(time.monotonic() - BEGYNTE):
@@ -110,6 +118,12 @@ def ekte_db(testbase: Testbase, django_db_setup: None, django_db_blocker: Any) -
     with django_db_blocker.unblock():
         yield testbase
         testbase.frisk()
+
+
+@pytest.fixture
+def tall(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Print a line of figures at the end of the run: how much a wide test has seen."""
+    return partial(record_property, TALL)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.fabrikker import NAA
 from tests.tilgang.verden import Verden, lag_verden
+from tok.kjerne.models import Konto
 
 
 @contextmanager
@@ -32,15 +33,18 @@ def verden(django_db_setup: None, django_db_blocker: Any) -> Iterator[Verden]:
         yield lag_verden()
 
 
+def innlogget(konto: Konto) -> Client:
+    """A browser logged in with both factors."""
+    klient = Client()
+    klient.force_login(konto, "tok.kjerne.innlogging.Innlogging")
+    oekt = klient.session
+    oekt["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": NAA.timestamp()}]
+    oekt["account_authentication_methods_user"] = user_id_to_str(konto)
+    oekt.save()
+    return klient
+
+
 @pytest.fixture(scope="module")
 def klienter(verden: Verden) -> dict[str, Client]:
-    """One logged-in browser for each account, and one for nobody."""
-    klienter = {navn: Client() for navn in verden.kontoer}
-    for navn, klient in klienter.items():
-        konto = verden.kontoer[navn]
-        klient.force_login(konto, "tok.kjerne.innlogging.Innlogging")
-        oekt = klient.session
-        oekt["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": NAA.timestamp()}]
-        oekt["account_authentication_methods_user"] = user_id_to_str(konto)
-        oekt.save()
-    return klienter
+    """One logged-in browser for each account."""
+    return {navn: innlogget(konto) for navn, konto in verden.kontoer.items()}

@@ -24,6 +24,8 @@ METODER = ("GET", "POST")
 # Which of several rows of a table the address is asked with; the default is the row named by the table alone.
 RADER = {
     "sak:referatdokument": "referatdokument",
+    "sak:grunnlag_nytt": "representant",
+    "sak:koble_konto": "representant",
     "koordinator:oppnevn": "Forespoersel.godkjent",
     "koordinator:svar_kvittering": "Forespoersel.godkjent",
     "ansvarsgruppe:endre_moete": "Moete.planlagt",
@@ -35,7 +37,10 @@ RADER = {
 # Addresses that take more than the key, or show their page only with it.
 SPOERRING = {"ansvarsgruppe:send_innkalling": "?til=ingen"}
 # Addresses where the right is needed and is not enough; the reviewed file says who is left.
-SMALERE = {"ansvarsgruppe:egen_kalenderfil": "only those who were called to the meeting have a calendar file of it"}
+SMALERE = {
+    "sak:unntak_avslutt": "only who opened an exception ends it before its time",
+    "ansvarsgruppe:egen_kalenderfil": "only those who were called to the meeting have a calendar file of it",
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,12 @@ class Adresse:
 
     def url(self, verden: Verden, side: str) -> str:
         """The address with the keys of the rows in one of the two cases."""
+        return reverse(self.navn, kwargs=self.noekler(verden, side)) + SPOERRING.get(self.navn, "")
+
+    def noekler(self, verden: Verden, side: str) -> dict[str, UUID | int]:
+        """The keys of the rows the address names, by their names in it."""
         rader = verden.rom[side].rader
-        noekler = {navn: self._noekkel(navn, rader) for navn in self._navn()}
-        return reverse(self.navn, kwargs=noekler) + SPOERRING.get(self.navn, "")
+        return {navn: self._noekkel(navn, rader) for navn in self._navn()}
 
     def _navn(self) -> list[str]:
         return [del_.split(">")[0].split(":")[-1] for del_ in self.rute.split("<")[1:]]
@@ -72,7 +80,14 @@ class Adresse:
         return RADER.get(self.navn, "")
 
     def _noekkel(self, navn: str, rader: dict[str, Model]) -> UUID | int:
-        tabeller = {"sak": "Sak", "sak_id": "Sak", "moete": "Moete", "referat": "Referat", "innkalling": "Innkalling"}
+        tabeller = {
+            "habilitet": "Habilitet",
+            "sak": "Sak",
+            "sak_id": "Sak",
+            "moete": "Moete",
+            "referat": "Referat",
+            "innkalling": "Innkalling",
+        }
         tabell = {**tabeller, "punkt_id": "Sjekkpunkt"}.get(navn) or self.klasse.modell.__name__
         pk: UUID | int = rader[self._rad() or tabell].pk
         return pk
@@ -94,6 +109,7 @@ def slipper_inn(adresse: Adresse, aktoer: Aktoer, side: str) -> bool:
     rett = adresse.rett
     er_her = aktoer.sak == side or not adresse.har_objekt
     roller = {Rolle.ANSATT} if aktoer.er_ansatt and aktoer.rolle not in ANSETTELSESROLLER else set()
+    roller = {aktoer.arbeid} if aktoer.arbeid else roller
     roller |= {aktoer.rolle} if aktoer.rolle else set()
     if rett.omfang is Omfang.SYSTEM:
         return bool(rett.roller & roller)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from tests.fabrikker import NAA, DeltakelseFabrikk, samtykke_for
 from tests.tilgang.conftest import rulles_tilbake
+from tests.tilgang.spoerring import feil_ved_lesing, feil_ved_lukket, spoer
 from tests.tilgang.tabell import (
     AKTOERER,
     SIDER,
@@ -29,14 +27,8 @@ from tests.tilgang.tabell import (
 )
 from tests.tilgang.verden import EGEN, Verden
 from tok.kjerne.models import Varsel
-from tok.sak.models import Innsyn
 from tok.sak.varseltilgang import kan_se
 
-SLIPPER_INN = {200, 302, 409, 422}
-# A reading may write these and no other table.
-LESING_SKRIVER = {"kjerne_oekt", "sak_innsyn"}
-# A relation without a workplace behind it: the person and the family.
-UTEN_ENHET = {"person", "representant", "stoetteperson", "stoetteperson_innkalt"}
 # Pages without a right: allauth's own, closed or about the account itself, and those marked @aapen.
 AAPNE = {
     "kjerne:hjelp",
@@ -51,77 +43,6 @@ AAPNE = {
 }
 
 
-@dataclass
-class Svar:
-    """What one request did."""
-
-    status: int
-    til: str
-    innsyn: list[Innsyn]
-    avvist: int
-    skrev: set[str]
-
-    @property
-    def slapp_inn(self) -> bool:
-        return self.status in SLIPPER_INN and not self.til.startswith(reverse(settings.LOGIN_URL))
-
-
-# Counts for one request: what was logged, and the rows written so far in this transaction by table, for PostgreSQL
-# counts there what is rolled back too.
-LOGGENE = "SELECT (SELECT count(*) FROM sak_innsyn), (SELECT count(*) FROM kjerne_sikkerhetslogg)"
-SKREVET = """
-    SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
-    WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
-"""
-
-
-def _sql(setning: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(setning)
-        return list(cursor.fetchall())
-
-
-def _spoer(klient: Client, metode: str, url: str) -> Svar:
-    """Ask, and roll back all that it did."""
-    with rulles_tilbake():
-        [(innsyn_foer, logg_foer)] = _sql(LOGGENE)
-        skrevet_foer = dict(_sql(SKREVET)) if metode == "GET" else {}
-        svar: Any = klient.get(url) if metode == "GET" else klient.post(url)
-        skrevet = dict(_sql(SKREVET)) if metode == "GET" else {}
-        [(innsyn_naa, logg_naa)] = _sql(LOGGENE)
-        return Svar(
-            status=svar.status_code,
-            til=svar.get("Location", ""),
-            innsyn=list(Innsyn.objects.order_by("pk")[innsyn_foer:]) if innsyn_naa > innsyn_foer else [],
-            avvist=logg_naa - logg_foer,
-            skrev={tabell for tabell, antall in skrevet.items() if antall != skrevet_foer.get(tabell, 0)},
-        )
-
-
-def _feil_ved_lukket(adresse: Adresse, svar: Svar) -> list[str]:
-    feil = []
-    if svar.innsyn:
-        feil.append("closed, yet a reading was logged: something of the row was shown")
-    if svar.avvist != 1 and adresse.navn not in SMALERE:
-        feil.append(f"{svar.avvist} lines in the security log for one refused attempt: raise Avvist, through hent")
-    return feil
-
-
-def _feil_ved_lesing(adresse: Adresse, navn: str, svar: Svar) -> list[str]:
-    feil = []
-    if not svar.innsyn and not getattr(adresse.klasse, "ny", False):
-        feil.append("shown without a line in the reading log: use VisSide, ListeSide or rett.hent")
-    if svar.skrev - LESING_SKRIVER:
-        feil.append(f"a GET wrote to {sorted(svar.skrev - LESING_SKRIVER)}: change things in a handling, by POST")
-    for rad in svar.innsyn if adresse.har_objekt else []:
-        kan_mangle = {"enhet"} if navn in UTEN_ENHET else set()
-        kan_mangle |= {"sak"} if rad.objekt_type == "Henvendelse" else set()
-        tomme = {f.name for f in rad._meta.fields if getattr(rad, f.attname) in ("", None)} - kan_mangle
-        if tomme:
-            feil.append(f"the line in the reading log lacks {sorted(tomme)}")
-    return feil
-
-
 @pytest.mark.parametrize(("metode", "adresse"), list(celler()), ids=lambda verdi: getattr(verdi, "navn", verdi))
 def test_just_those_come_in_whom_the_right_names(
     verden: Verden, klienter: dict[str, Client], metode: str, adresse: Adresse
@@ -133,14 +54,14 @@ def test_just_those_come_in_whom_the_right_names(
     for side in sider:
         url = adresse.url(verden, side)
         for navn, klient in klienter.items():
-            svar = _spoer(klient, metode, url)
+            svar = spoer(klient, metode, url)
             if svar.status == 405:  # the same for every account
                 break
             if svar.slapp_inn:
                 slapp_inn[side].append(navn)
-                mangler = _feil_ved_lesing(adresse, navn, svar) if metode == "GET" and svar.status == 200 else []
+                mangler = feil_ved_lesing(adresse, navn, svar) if metode == "GET" and svar.status == 200 else []
             else:
-                mangler = _feil_ved_lukket(adresse, svar)
+                mangler = feil_ved_lukket(adresse, svar)
             skal_inn = slipper_inn(adresse, AKTOERER[navn], side)
             if skal_inn != svar.slapp_inn and not (skal_inn and adresse.navn in SMALERE):
                 mangler.append(f"{adresse.rett.name} says {skal_inn}, the page says {svar.slapp_inn} ({svar.status})")
@@ -156,15 +77,18 @@ def test_just_those_come_in_whom_the_right_names(
 @pytest.mark.parametrize("adresse", adresser(), ids=lambda adresse: adresse.navn)
 def test_nobody_comes_in_without_logging_in(verden: Verden, adresse: Adresse) -> None:
     for metode in ("GET", "POST"):
-        svar = _spoer(Client(), metode, adresse.url(verden, EGEN))
+        svar = spoer(Client(), metode, adresse.url(verden, EGEN))
         assert not svar.slapp_inn, f"{metode} {adresse.navn} is open to all: derive the page from tok.sak.sider"
         assert not svar.innsyn
 
 
-def test_the_reviewed_file_names_no_address_that_is_gone() -> None:
+def test_the_reviewed_file_names_every_address_and_none_that_is_gone(tall: Callable[[str], None]) -> None:
     finnes = {(metode, adresse.navn) for metode, adresse in celler()}
     borte = sorted(set(les_forventet()) - finnes)
     assert not borte, f"take these lines out of tests/tilgang/forventet.txt: {borte}"
+    assert set(les_forventet()) == finnes
+    antall = sum(len(SIDER) if adresse.har_objekt else 1 for _metode, adresse in celler()) * len(AKTOERER)
+    tall(f"permission table: {len(adresser())} addresses, {len(AKTOERER)} accounts, {antall} cells")
 
 
 def test_addresses_without_a_right_are_known() -> None:
@@ -189,11 +113,11 @@ def test_the_office_reads_minutes_only_where_the_person_said_yes_to_that(
     """The consent opens, and its end closes, at the next request (L13, L19)."""
     rom = verden.rom[EGEN]
     url = reverse("ansvarsgruppe:referat", args=[rom.rader["Referat"].pk])
-    assert _spoer(klienter["tok"], "GET", url).status == 404
+    assert spoer(klienter["tok"], "GET", url).status == 404
     with rulles_tilbake():
         samtykke_for(rom.sak, formaal=["referat", "tok"])
-        assert _spoer(klienter["tok"], "GET", url).status == 200
-        assert _spoer(klienter["tok_annet"], "GET", url).status == 404
+        assert spoer(klienter["tok"], "GET", url).status == 200
+        assert spoer(klienter["tok_annet"], "GET", url).status == 404
 
 
 @pytest.mark.parametrize(("navn", "skal"), [("stoetteperson_innkalt", True), ("stoetteperson", False)])
@@ -206,9 +130,9 @@ def test_who_is_called_to_a_meeting_gets_the_message_and_can_open_it(
     varsel = Varsel(mottaker=verden.kontoer[navn], gjelder_type="Moete", gjelder_id=moete.pk)
     assert kan_se(varsel, naa=NAA) is skal
     url = reverse("ansvarsgruppe:moete", args=[moete.pk])
-    assert _spoer(klienter[navn], "GET", url).status == (200 if skal else 404)
-    assert _spoer(klienter[navn], "GET", reverse("oversikt:min_dag")).status == 200
-    assert _spoer(klienter[navn], "GET", reverse("oversikt:sak", args=[rom.sak.pk])).status == 404
+    assert spoer(klienter[navn], "GET", url).status == (200 if skal else 404)
+    assert spoer(klienter[navn], "GET", reverse("oversikt:min_dag")).status == 200
+    assert spoer(klienter[navn], "GET", reverse("oversikt:sak", args=[rom.sak.pk])).status == 404
 
 
 def test_access_ends_on_the_day_the_period_ends(verden: Verden, klienter: dict[str, Client]) -> None:
@@ -217,7 +141,7 @@ def test_access_ends_on_the_day_the_period_ends(verden: Verden, klienter: dict[s
     url = reverse("oversikt:sak", args=[rom.sak.pk])
     with rulles_tilbake():
         DeltakelseFabrikk(sak=rom.sak, konto=verden.kontoer["ansatt"], rolle="fast", til_dato="2026-11-24")
-        assert _spoer(klienter["ansatt"], "GET", url).status == 200
+        assert spoer(klienter["ansatt"], "GET", url).status == 200
     with rulles_tilbake():
         DeltakelseFabrikk(sak=rom.sak, konto=verden.kontoer["ansatt"], rolle="fast", til_dato="2026-11-23")
-        assert _spoer(klienter["ansatt"], "GET", url).status == 404
+        assert spoer(klienter["ansatt"], "GET", url).status == 404

@@ -23,15 +23,32 @@ from tests.fabrikker import (
     EnhetFabrikk,
     ForespoerselFabrikk,
     HenvendelseFabrikk,
+    KontaktFabrikk,
     KontoFabrikk,
+    PersonFabrikk,
+    RepresentasjonFabrikk,
     SakFabrikk,
     ansatt,
     samtykke_for,
 )
+from tests.sak.unntaksrom import unntak_i
 from tok.kjerne import filer
 from tok.kjerne.historikk import som_system
 from tok.kjerne.models import Dokument, Konto, Varsel
-from tok.sak.models import Deltakelse, Enhet, Sak, Saksdokument, Samtykke, Sjekkpunkt, Tiltak
+from tok.sak.models import (
+    Deltakelse,
+    Enhet,
+    Frist,
+    Habilitet,
+    Loggfunn,
+    Notat,
+    Sak,
+    Saksdokument,
+    Samtykke,
+    Sjekkpunkt,
+    Tiltak,
+    Vern,
+)
 from tok.sak.tilgang import Rolle, Vilkaar
 
 EGEN, ANNEN = "egen", "annen"
@@ -47,6 +64,7 @@ class Aktoer:
     sak: str = EGEN
     vilkaar: frozenset[Vilkaar] = frozenset()
     er_ansatt: bool = True
+    arbeid: Rolle | None = None  # what the account works as, where that is not its way in
 
 
 AKTOERER: dict[str, Aktoer] = {
@@ -68,7 +86,9 @@ AKTOERER: dict[str, Aktoer] = {
     "tidligere_koordinator": Aktoer(None),
     "koordinator_som_sluttet": Aktoer(None, er_ansatt=False),
     "systemansvarlig": Aktoer(Rolle.SYSTEMANSVARLIG),
+    "personvernombud": Aktoer(Rolle.PERSONVERNOMBUD),
     "ansatt": Aktoer(None),
+    "unntak": Aktoer(Rolle.UNNTAK, arbeid=Rolle.SYSTEMANSVARLIG),
 }
 DELTAR = ("vara", "medkoordinator", "fast", "fast_uten_samtykke", "ved_behov_innkalt", "ved_behov")
 IKKE_INNKALT = {"ved_behov", "stoetteperson", "tidligere_koordinator"}
@@ -105,16 +125,28 @@ def lag_verden() -> Verden:
         "leder_annen": ledere[ANNEN],
         "koordinator": koordinatorer[EGEN],
         "systemansvarlig": ansatt("systemansvarlig"),
+        "personvernombud": ansatt("personvernombud"),
         "ansatt": ansatt(),
+        "unntak": ansatt("systemansvarlig"),
         **_deltakere(saker[EGEN]),
     }
     rom = {
         side: _rom(saker[side], kontorer[side], ledere[side], koordinatorer[side], kontoer if side == EGEN else {})
         for side in (EGEN, ANNEN)
     }
+    for side, navn in ((EGEN, "tok"), (ANNEN, "tok_annet")):
+        rom[side].rader["Vern"] = _vern_som_venter(kontoer[navn])
     for konto in kontoer.values():
         Authenticator.objects.create(user=konto, type=Authenticator.Type.TOTP, data={"secret": ""})
     return Verden(rom, {navn: kontoer[navn] for navn in AKTOERER})
+
+
+def _vern_som_venter(paa: Konto) -> Vern:
+    """A protection that names the account to confirm it; of a person in no case, so that it closes neither."""
+    with som_system("test data"):
+        return Vern.objects.create(
+            person=PersonFabrikk(), nivaa=2, grunn="Prøve", satt_av=KontoFabrikk(), satt_tid=NAA, bekreftes_av=paa
+        )
 
 
 def _deltakere(sak: Sak) -> dict[str, Konto]:
@@ -146,11 +178,27 @@ def _rom(sak: Sak, kontor: Enhet, leder: Konto, koordinator: Konto, kontoer: dic
     rom.rader |= {"Sak": sak, "Deltakelse": ekstra, "Henvendelse": HenvendelseFabrikk(kontor=kontor)}
     rom.rader |= {"Samtykke": _samtykke(sak, kontoer), "Sjekkpunkt": Sjekkpunkt.objects.all()[0]}
     with som_system("test data"):
+        rom.rader |= _representant(sak)
         rom.rader |= _oppnevning(sak, leder, koordinator, deltakelse)
         rom.rader |= _moeter(sak, koordinator, kontoer)
-        rom.rader["Saksdokument"] = _arkivert(sak, "samtykkeskjema")
-        rom.rader["referatdokument"] = _arkivert(sak, "referat")
+        rom.rader["Saksdokument"] = arkivert(sak, "samtykkeskjema")
+        rom.rader["referatdokument"] = arkivert(sak, "referat")
         rom.rader |= _stoppet_post(sak)
+        rom.rader["Habilitet"] = Habilitet.objects.create(
+            konto=ansatt(), person=sak.person, relasjon="annen", kilde="merket", satt_av=leder, satt_tid=NAA
+        )
+        rom.rader["Loggfunn"] = _funn(leder)
+        rom.rader["Ansettelse"] = AnsettelseFabrikk()
+        rom.rader["Konto"] = rom.rader["Ansettelse"].konto  # type: ignore[attr-defined]
+        rom.rader["Unntakstilgang"] = unntak_i(sak, kontoer.get("unntak") or ansatt("systemansvarlig"))
+        rom.rader["Notat"] = Notat.objects.create(
+            sak=sak,
+            tekst="Prøve",
+            skrevet_av=koordinator,
+            skrevet_av_navn=koordinator.navn,
+            skrevet_tid=NAA,
+            skjema_id=uuid4(),
+        )
         Tiltak.objects.create(
             sak=sak, tekst="Søke stønad", ansvarlig="Prøve", ansvarlig_deltakelse=ekstra, kilde_id=uuid4()
         )
@@ -166,7 +214,35 @@ def _samtykke(sak: Sak, kontoer: dict[str, Konto]) -> Samtykke:
     return samtykke_for(sak, *omfattet, fil=fil)
 
 
-def _arkivert(sak: Sak, type_: str) -> Saksdokument:
+def _representant(sak: Sak) -> dict[str, Model]:
+    """A verge without an account, what it rests on, and a birthday to follow up."""
+    verge = DeltakelseFabrikk(sak=sak, konto=None, kontakt=KontaktFabrikk(), rolle="representant", egenskap="verge")
+    grunnlag = RepresentasjonFabrikk(deltakelse=verge)
+    dag = date(2026, 5, 4)
+    frist = Frist.objects.create(
+        sak=sak, regel="alder_12", objekt_id=sak.pk, utgangspunkt=dag, forfall=dag, mottaker="koordinator"
+    )
+    return {"representant": verge, "Representasjon": grunnlag, "Frist": frist}
+
+
+def _funn(leder: Konto) -> Loggfunn:
+    """What the control found about one of the leader's own."""
+    konto = ansatt(enhet=leder.ansettelser.get().enhet)
+    return Loggfunn.objects.create(
+        uke_fra=date(2026, 11, 16),
+        regel=Loggfunn.Regel.MANGE,
+        konto=konto,
+        konto_navn=konto.navn,
+        antall=1,
+        innsyn_ider=[1],
+        foerste_tid=NAA,
+        siste_tid=NAA,
+        leder=leder,
+        funnet_tid=NAA,
+    )
+
+
+def arkivert(sak: Sak, type_: str) -> Saksdokument:
     dokument = _dokument(f"arkivert_{type_}:{sak.pk}")
     return Saksdokument.objects.create(sak=sak, dokument=dokument, type=type_, tittel="Prøve", dato=NAA.date())
 
@@ -229,7 +305,7 @@ def _oppnevning(sak: Sak, leder: Konto, koordinator: Konto, deltakelse: Deltakel
         deltakelse=deltakelse,
         forespoersel=godkjent,
         timer=3,
-        brev=_arkivert(sak, "oppnevning").dokument,
+        brev=arkivert(sak, "oppnevning").dokument,
         oppnevnt_av=KontoFabrikk(),
         oppnevnt_dato=NAA.date(),
     )
