@@ -7,6 +7,7 @@ losing it, or any task in it, loses nothing; and a task that is run twice finds 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from celery import Celery, bootsteps, signals
@@ -18,10 +19,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tok.settings.prod")
 
 TIKK = 30.0  # seconds
 ARBEID = (
+    "sak.aldersgrenser",
     "sak.send_paaminnelser",
     "kjerne.lag_dokumenter",
     "sak.send_post",
     "sak.slett_gamle_utkast",
+    "sak.kontroller_logg",
+    "kjerne.forsegl_logger",
     "kjerne.rydd_tidsluker",
     "kjerne.rydd_oekter",
 )
@@ -58,13 +62,24 @@ app.steps["worker"].add(Puls)
 
 
 def krev_klar_database(**_signal: Any) -> None:
-    """Stop worker or clock on a database of another version; a signal lets only SystemExit through."""
+    """Stop worker or clock on a database of another version."""
+    _krev(oppstart.krev_klar_database)
+
+
+def krev_seglmappe(**_signal: Any) -> None:
+    """Stop a worker that cannot write the head of the logs' seals."""
+    _krev(oppstart.krev_seglmappe)
+
+
+def _krev(krav: Callable[[], None]) -> None:
+    """A signal lets only SystemExit through."""
     try:
-        oppstart.krev_klar_database()
+        krav()
     except (oppstart.KanIkkeStarte, MiljoeFeil) as feil:
         os.write(2, f"{feil}\n".encode())  # beat has turned sys.stderr into a log by now
         raise SystemExit(1) from None
 
 
 signals.celeryd_init.connect(krev_klar_database)
+signals.celeryd_init.connect(krev_seglmappe)
 signals.beat_init.connect(krev_klar_database)

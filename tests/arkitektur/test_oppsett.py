@@ -28,6 +28,7 @@ PROD = {
     "TOK_CACHE_URL": "redis://localhost/1",
     "EMAIL_HOST": "localhost",
     "DEFAULT_FROM_EMAIL": "no-reply@tok.example",
+    "TOK_SEGL_MAPPE": "/var/lib/tok/segl",
 }
 
 
@@ -106,7 +107,8 @@ def test_production_is_hardened() -> None:
     assert json.loads(svar.stdout) == [
         *("__Host-sessionid", "__Host-csrftoken", True, True),
         *(False, True, False, False, False, False),
-        "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
+        "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+        " -c plan_cache_mode=force_generic_plan",
     ]
 
 

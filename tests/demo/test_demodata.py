@@ -18,7 +18,7 @@ from tok.demo.roller import ROLLER
 from tok.kjerne.foedselsnummer import er_syntetisk
 from tok.kjerne.klokke import OSLO, lokal_dato
 from tok.kjerne.models import Konto, Varsel
-from tok.sak.models import Ansettelse, Deltakelse, Frist, Hendelse, Henvendelse, Person, Sak, Samtykke, Utkast
+from tok.sak.models import Ansettelse, Deltakelse, Frist, Hendelse, Henvendelse, Loggfunn, Person, Sak, Samtykke, Utkast
 
 SOENDAG = datetime(2026, 11, 22, 7, 15, tzinfo=OSLO)
 SKUDDAAR = datetime(2028, 2, 29, 23, 30, tzinfo=OSLO)
@@ -29,7 +29,7 @@ JANUAR = datetime(2027, 1, 1, 0, 20, tzinfo=OSLO)
 def test_kommunen_har_alle_tilstandene(ekte_db: Any, naa: datetime) -> None:
     bygging.bygg(naa, 2026)
     i_dag = lokal_dato(naa)
-    assert Sak.objects.count() == 15 + bygging.VANLIGE_SAKER
+    assert Sak.objects.count() == len(bygging.SAKER) + bygging.VANLIGE_SAKER
     assert Henvendelse.objects.filter(tilstand="ny").count() >= 3
     assert Henvendelse.objects.filter(tilstand="ny", mottatt_dato=i_dag).exists()
     assert set(Forespoersel.objects.values_list("tilstand", flat=True)) >= {"sendt", "godkjent", "avslaatt"}
@@ -44,6 +44,10 @@ def test_kommunen_har_alle_tilstandene(ekte_db: Any, naa: datetime) -> None:
         frister = Frist.objects.aapne().filter(mottaker=mottaker)
         assert frister.filter(forfall__lt=i_dag).exists()
         assert frister.filter(forfall=i_dag).exists()
+    funn = Loggfunn.objects.all()
+    assert funn.filter(lukket_tid__lte=naa).count() == 1
+    assert funn.filter(lukket_tid=None).count() >= 2
+    assert funn.filter(leder=None).exists()
     assert not Hendelse.objects.filter(tid__gt=naa).exists()
     assert set(Konto.objects.values_list("epost", flat=True)) >= {rolle.epost for rolle in ROLLER}
     nummer = [person.les_nummer() for person in Person.objects.all()]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from koordinator.models import Forespoersel, Gjennomfoering, Kurs
+from tok.kjerne import filer
 from tok.kjerne.historikk import som_system
 from tok.kjerne.klokke import OSLO
 from tok.kjerne.models import Fil, Konto
@@ -20,6 +24,7 @@ from tok.sak.models import (
     Kontakt,
     Nivaa,
     Person,
+    Representasjon,
     Sak,
     Samtykke,
     Samtykkedeltaker,
@@ -199,6 +204,28 @@ class SamtykkeFabrikk(Fabrikk):
     skjema_tekst = "Skjemaets tekst"
     skjema_versjon = "1"
     fil = factory.SubFactory(FilFabrikk)
+    registrert_av = factory.SubFactory(KontoFabrikk)
+    registrert_tid = NAA - timedelta(days=80)
+
+
+def fil_i_lageret() -> Fil:
+    """A document kept as uploads are."""
+    bilde = BytesIO()
+    Image.new("RGB", (8, 8)).save(bilde, "PNG")
+    with som_system("test data"):
+        return filer.ta_imot(SimpleUploadedFile("attest.png", bilde.getvalue()), av=KontoFabrikk(), naa=NAA)
+
+
+class RepresentasjonFabrikk(Fabrikk):
+    """A mandate with its document, without an end."""
+
+    class Meta:
+        model = Representasjon
+
+    deltakelse = factory.SubFactory(DeltakelseFabrikk)
+    mandat = "Økonomi og personlige forhold"
+    fil = factory.LazyFunction(fil_i_lageret)
+    fra_dato = date(2026, 1, 1)
     registrert_av = factory.SubFactory(KontoFabrikk)
     registrert_tid = NAA - timedelta(days=80)
 

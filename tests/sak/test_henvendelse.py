@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.fabrikker import EnhetFabrikk, HenvendelseFabrikk, PersonFabrikk, SakFabrikk, ansatt, tok_ansatt
+from tests.fabrikker import (
+    EnhetFabrikk,
+    HenvendelseFabrikk,
+    KontoFabrikk,
+    PersonFabrikk,
+    SakFabrikk,
+    ansatt,
+    tok_ansatt,
+)
 from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.forms import HenvendelseSkjema
@@ -159,7 +167,6 @@ GODT = {
     "foedselsdato_1": "mai",
     "foedselsdato_2": "2014",
     "maalform": "nb",
-    "adressebeskyttelse": "ingen",
     "mottatt_dato_0": "20",
     "mottatt_dato_1": "11",
     "mottatt_dato_2": "2026",
@@ -171,7 +178,7 @@ GODT = {
 
 
 def skjema(**endret: Any) -> HenvendelseSkjema:
-    return HenvendelseSkjema(GODT | endret, ansatte=Konto.objects.all(), i_dag=date(2026, 11, 23))
+    return HenvendelseSkjema(GODT | endret, ansatte=Konto.objects.all(), konto=KontoFabrikk(), i_dag=date(2026, 11, 23))
 
 
 def test_godt_skjema_er_godt() -> None:
@@ -196,6 +203,10 @@ def test_godt_skjema_er_godt() -> None:
         ({"er_enig_i_forslag": "on"}, "foreslaatt_koordinator", "Velg"),
         ({"oensker": []}, "oensker", None),
         ({"kanal": "faks"}, "kanal", None),
+        ({"vern_nivaa": "3"}, "vern_grunn", "hvor opplysningen"),
+        ({"vern_nivaa": "2", "vern_grunn": "Politiet"}, "vern_bekreftes_av", "Velg en kollega"),
+        ({"vern_nivaa": "3", "vern_grunn": "Politiet", "adresse": "Veien 1"}, "adresse", "Fjern adressen"),
+        ({"vern_nivaa": "1", "vern_grunn": "Politiet"}, "vern_nivaa", None),
     ],
 )
 def test_daarlig_input_sier_fra_ved_feltet(endret: dict[str, Any], felt: str, melding: str | None) -> None:

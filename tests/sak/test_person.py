@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.fabrikker import NAA, DeltakelseFabrikk, PersonFabrikk, SakFabrikk, ansatt, koordinator_i, tok_ansatt
+from tests.fabrikker import NAA, DeltakelseFabrikk, PersonFabrikk, SakFabrikk, ansatt, koordinator_i, tok_ansatt, vern
 from tok.kjerne.historikk import som_system
 from tok.sak.dagbok import setninger
 from tok.sak.forms import PersonSkjema
 from tok.sak.handlinger import endre_person
 from tok.sak.handlinger.person import NummeretTilhoererEnAnnen, StrengtUtenAdresse, UfoedtHarIkkeNummer, lagre_person
-from tok.sak.models import Hendelse, Innsyn, Person, Sak
+from tok.sak.models import Hendelse, Innsyn, Nivaa, Person, Sak
 from tok.sak.opplysninger import Personopplysninger
 from tok.sak.tilgang.innsyn import Avvist
 
@@ -70,13 +70,27 @@ def test_nummeret_beholdes_eller_tas_bort(naa: datetime) -> None:
 @pytest.mark.parametrize(
     ("opplysninger", "avslag"),
     [
-        (replace(NYE, adressebeskyttelse="strengt"), StrengtUtenAdresse),
         (replace(NYE, er_termin=True), UfoedtHarIkkeNummer),
     ],
 )
 def test_det_som_ikke_kan_staa_sammen(opplysninger: Personopplysninger, avslag: Any, naa: datetime) -> None:
     with pytest.raises(avslag):
         endre(SakFabrikk(), naa, opplysninger)
+
+
+def test_en_strengt_fortrolig_adresse_skrives_ikke(naa: datetime, client: Client) -> None:
+    """Neither by the handling nor by a form that was open when the protection was set; the page has no such field."""
+    sak = SakFabrikk(person=PersonFabrikk(adresse="Veien 1"))
+    tok = tok_ansatt(sak)
+    vern(sak.person, Nivaa.STRENGT, tok)
+    with pytest.raises(StrengtUtenAdresse):
+        endre_person(sak=sak, opplysninger=NYE, behold_nummer=False, av=tok, naa=naa)
+    client.force_login(tok)
+    url = reverse("sak:person", args=[sak.pk])
+    assert 'name="adresse"' not in client.get(url).content.decode()
+    assert client.post(url, GODT | {"adresse": "Veien 2"}).status_code == 302
+    sak.person.refresh_from_db()
+    assert (sak.person.fornavn, sak.person.adresse) == ("Emma", "")
 
 
 def test_en_annens_nummer(naa: datetime) -> None:
@@ -112,7 +126,6 @@ GODT = {
     "foedselsdato_1": "11",
     "foedselsdato_2": "2020",
     "maalform": "nb",
-    "adressebeskyttelse": "ingen",
 }
 
 
@@ -124,7 +137,6 @@ GODT = {
         ({"nummer": NUMMER, "fjern_nummer": "on"}, NUMMER, "fjern_nummer", "ikke begge deler"),
         ({"fornavn": ""}, "", "fornavn", "Fyll ut"),
         ({"telefon": "abc"}, "", "telefon", "åtte siffer"),
-        ({"adressebeskyttelse": "strengt", "adresse": "Veien 1"}, "", "adresse", "Fjern adressen"),
         (
             {"nummer": NUMMER, "er_termin": "on", "foedselsdato_2": "2027"},
             "",
@@ -164,8 +176,7 @@ def test_gruppa_ser_hvordan_personen_naas(client: Client) -> None:
     fast = DeltakelseFabrikk(sak=sak, konto=ansatt()).konto
     client.force_login(fast)
     assert "Veien 2" in client.get(url).content.decode()
-    with som_system("protected"):
-        Person.objects.update(adressebeskyttelse="fortrolig")
+    vern(sak.person, Nivaa.FORTROLIG, fast)
     side = client.get(url).content.decode()
     assert "Veien 2" not in side
     assert reverse("sak:person", args=[sak.pk]) not in side

@@ -89,7 +89,7 @@ def test_a_server_that_lets_nobody_in_says_what_to_set(fremmed: Klynge, monkeypa
 
 
 def test_a_borrowed_server_is_given_back_as_it_was(fremmed: Klynge) -> None:
-    """Databases and roles of ours go, what is left under another name is told, and a real TOK is never borrowed from."""
+    """Databases and roles of ours go, what is left under another name is told, and a real TOK is never borrowed."""
     url = fremmed.admin_url()
 
     def innhold() -> list[tuple[str]]:

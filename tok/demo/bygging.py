@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from tok.demo import kommune, saker_barn, saker_uten_gruppe, saker_voksne
+from tok.demo import (
+    familien,
+    habilitet,
+    kommune,
+    personvern,
+    representanter,
+    saker_barn,
+    saker_uten_gruppe,
+    saker_voksne,
+    vern,
+)
 from tok.demo.masse import lag
 from tok.demo.masse.stab import demoens, utvid
 from tok.demo.personer import Personer
@@ -15,6 +25,7 @@ from tok.demo.regi import Regi
 from tok.demo.skannet import skannet_skjema
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto, Varsel
+from tok.sak import alderskifte
 
 POST_DAGER = 14
 VANLIGE_SAKER = 46  # beside the showcases: an office of a usual size
@@ -28,11 +39,18 @@ SAKER: tuple[Callable[[Regi], None], ...] = (
     saker_voksne.samtykke_trukket,
     saker_barn.snart_16,
     saker_barn.referat_over_fristen,
+    representanter.foreldre_fra_hverandre,
     saker_barn.barnekoordinator,
+    representanter.verge_og_fullmektig,
     saker_barn.referat_under_arbeid,
+    representanter.ungdom_med_konto,
+    familien.ungdom_med_hemmelighet,
+    habilitet.koordinator_er_tante,
     saker_barn.saksliste_i_dag,
     saker_barn.innkalt_med_tolk,
     saker_uten_gruppe.skjermet_uten_gruppe,
+    vern.vernet_etter_innkalling,
+    habilitet.ansatt_er_personen,
     saker_uten_gruppe.venter_over_fristen,
     saker_uten_gruppe.godkjent_ikke_oppnevnt,
     saker_uten_gruppe.venter_frist_i_dag,
@@ -57,6 +75,8 @@ def bygg(naa: datetime, froe: int) -> None:
     saker_uten_gruppe.nye_henvendelser(regi)
     stempl_gammel_post(naa)
     lag.lag_og_last(verden, nummerering.til(i_dag))
+    personvern.bygg(fjordvik, naa)
+    alderskifte.gaa_gjennom(naa=naa)
 
 
 def bygg_mange(naa: datetime, froe: int, antall: int) -> int:

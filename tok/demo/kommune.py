@@ -37,6 +37,7 @@ ENHETER = {
     "legesenter": ("Fjordvik legesenter", S.FASTLEGE, "12 34 52 20"),
     "bup": ("BUP Fjordvik", S.SPESIALIST, "12 34 52 30"),
     "avlastning": ("Avlastning og bolig", S.HELSE, "12 34 52 40"),
+    "stab": ("Kommunedirektørens stab", S.ANNEN, "12 34 52 60"),
     "kommunepsykolog": ("Kommunepsykologene", S.HELSE, "12 34 52 50"),
 }
 
@@ -102,7 +103,15 @@ ANSATTE = {
     "hilde": Ansatt("Hilde Ranum", "helsesykepleier", R.ANSATT, ("helsestasjon",), 22, True),
     "maja": Ansatt("Maja Sletten", "spesialpedagog", R.ANSATT, ("barneskole",), None, True),
     "tarek": Ansatt("Tarek Yilmaz", "saksbehandler", R.ANSATT, ("nav",)),
+    "marte": Ansatt("Marte Sunde", "", "", ()),
+    "lars": Ansatt("Lars Moen", "", "", ()),
+    "ragna": Ansatt("Ragna Bøe", "", "", ()),
+    "tuva": Ansatt("Tuva Falk", "", "", ()),
+    "selma": Ansatt("Selma Aune", "", "", ()),
+    "vibeke": Ansatt("Vibeke Aune", "", "", ()),
+    "torgeir": Ansatt("Torgeir Aune", "", "", ()),
     "solveig": Ansatt("Solveig Brandt", "barnepsykiater", R.ANSATT, ("bup",)),
+    "randi": Ansatt("Randi Foss", "personvernombud", R.PERSONVERNOMBUD, ("stab",)),
 }
 
 

@@ -19,7 +19,7 @@ from tok.kjerne.klokke import OSLO, lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak.handlinger import bli_sak, legg_til_deltaker, registrer_henvendelse, registrer_samtykke
 from tok.sak.models import Deltakelse, Henvendelse, Person, Sak, Samtykke
-from tok.sak.opplysninger import Henvendelsesfelt, Personopplysninger, Underskrift, UtenKonto
+from tok.sak.opplysninger import Henvendelsesfelt, NyttVern, Personopplysninger, Underskrift, UtenKonto
 
 ALLE_FORMAAL = tuple(Samtykke.Formaal.values)
 UTEN_TOK = tuple(verdi for verdi in ALLE_FORMAAL if verdi != Samtykke.Formaal.TOK)
@@ -89,6 +89,7 @@ class Regi:
         kanal: str = Henvendelse.Kanal.TELEFON,
         oensker: Sequence[str] = ("gruppe", "koordinator"),
         foreslaatt: str | None = None,
+        vern: NyttVern | None = None,
         av: str = "hanne",
     ) -> Henvendelse:
         """Somebody turns to the office."""
@@ -111,7 +112,9 @@ class Regi:
             ja_sagt_navn=(fra.ja_sagt_navn or fra.navn) if fra.ja_sagt_av not in ("", "selv") else "",
         )
         skjema_id = UUID(int=self.personer.tilfeldig.getrandbits(128), version=4)
-        return registrer_henvendelse(skjema_id=skjema_id, felt=felt, person=person, av=self.konto(av), naa=naa)
+        return registrer_henvendelse(
+            skjema_id=skjema_id, felt=felt, person=person, vern=vern, av=self.konto(av), naa=naa
+        )
 
     def sak(self, henvendelse: Henvendelse, dag: date | int, av: str = "hanne") -> Sak:
         """The request becomes a case."""
@@ -232,8 +235,10 @@ class Regi:
         formaal: Sequence[str] = ALLE_FORMAAL,
         barnets_syn: str = BARNETS_SYN,
         vurdert_av: str = "",
+        hvem_2: str = "",
+        utenom: Sequence[str] = (),
     ) -> Samtykke:
-        """The signed form is registered for everybody who takes part on that day."""
+        """The signed form is registered for everybody who takes part on that day, but those it leaves out by name."""
         naa = self.da(dag, "15:00")
         deltakelser = Deltakelse.objects.gjeldende(lokal_dato(naa)).filter(sak=sak).exclude(rolle="person")
         er_barn = egenskap in ("forelder", "barnevern")
@@ -242,7 +247,7 @@ class Regi:
             underskrift=Underskrift(
                 formaal=formaal,
                 underskrevet_av=hvem,
-                underskrevet_av_2="",
+                underskrevet_av_2=hvem_2,
                 egenskap=egenskap,
                 underskrevet_dato=lokal_dato(naa),
                 gyldig_fra=lokal_dato(naa),
@@ -251,7 +256,7 @@ class Regi:
                 barnets_syn=barnets_syn if er_barn else "",
                 vurdert_av=vurdert_av,
             ),
-            deltakelser=list(deltakelser),
+            deltakelser=[d for d in deltakelser.med_navn() if d.navn not in utenom],
             skannet=SimpleUploadedFile("samtykke.pdf", self.skannet, content_type="application/pdf"),
             av=self.konto(av),
             naa=naa,

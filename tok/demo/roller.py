@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ansvarsgruppe.models import Moete, Referat
 from koordinator.models import Forespoersel
 from tok.demo.kommune import ANSATTE, PASSORD
 from tok.demo.omvisning import Steg, en_av, foerste, side
-from tok.sak.models import Henvendelse, Person, Sak
+from tok.kjerne.models import Konto
+from tok.sak.models import Ansettelse, Henvendelse, Loggfunn, Person, Sak
 from tok.sak.tilgang import Rett
 
 
@@ -76,8 +77,21 @@ def _ferdige(_i_dag: date) -> QuerySet[Any]:
     return Referat.objects.filter(tilstand="ferdig").order_by("-versjon", "-ferdig_tid")
 
 
+def _aapne_funn(_i_dag: date) -> QuerySet[Any]:
+    """Findings nobody has assessed; those that lack a leader first."""
+    return Loggfunn.objects.filter(lukket_tid=None).order_by(F("leder").asc(nulls_first=True), "-siste_tid")
+
+
 def _med_adressebeskyttelse(_i_dag: date) -> QuerySet[Any]:
     return Sak.objects.exclude(person__adressebeskyttelse=Person.Adressebeskyttelse.INGEN).order_by("nummer")
+
+
+def _stillinger(_i_dag: date) -> QuerySet[Any]:
+    return Ansettelse.objects.filter(rolle=Ansettelse.Rolle.ANSATT, konto__epost=ANSATTE["jonas"].epost)
+
+
+def _ansatte_kontoer(i_dag: date) -> QuerySet[Any]:
+    return Konto.objects.filter(pk__in=_stillinger(i_dag).values("konto"))
 
 
 MED_TOLK = "tolk_spraak__gt"
@@ -88,6 +102,8 @@ NESTE_MOETE = en_av(
 )
 MIN_DAG = side("oversikt:min_dag", Rett.SE_MIN_DAG)
 REFERATET = foerste("ansvarsgruppe:referat", Rett.LESE_REFERAT, _ferdige)
+EGEN_SIDE = foerste("oversikt:min_sak", Rett.SE_EGEN_SAK, _saker())
+SKRIV_NOTAT = foerste("sak:notat_nytt", Rett.SKRIVE_NOTAT, _saker())
 EPOSTEN = side("demo:epost")
 
 ROLLER = (
@@ -135,6 +151,11 @@ ROLLER = (
                 _("Svarer på et spørsmål"),
                 _("Hva det gjelder, hvor lang tid det tar, og hva den ansatte har fra før. Uten navn på barnet."),
                 foerste("koordinator:svar", Rett.SVARE_SOM_LEDER, _forespoersler("sendt")),
+            ),
+            Steg(
+                _("Vurderer et uvanlig oppslag"),
+                _("Noen leste mye om kvelden. Du ser når, aldri hvem det gjaldt, og skriver hva du fant ut."),
+                foerste("sak:loggfunn_vurder", Rett.VURDERE_LOGGFUNN, _aapne_funn),
             ),
             Steg(
                 _("Finner igjen det som er svart"),
@@ -206,13 +227,35 @@ ROLLER = (
         ),
     ),
     Demorolle(
+        "randi",
+        _("Personvernombud"),
+        _("Ser hver uke etter om noen har sett på det de ikke skulle. Ser saksnummer, aldri hva som står i saken."),
+        (
+            Steg(
+                _("Begynner på ukas loggkontroll"),
+                _("Er loggen hel, hva er uvanlig, hvem brukte unntakstilgang, og hvem ble avvist?"),
+                side("sak:loggkontroll", Rett.KONTROLLERE_LOGG),
+            ),
+            Steg(
+                _("Ser på et funn"),
+                _("Hvem, når, som hva og hvorfor. Er det ingen leder som kan vurdere det, velger du en."),
+                foerste("sak:loggkontroll_funn", Rett.KONTROLLERE_LOGG, _aapne_funn),
+            ),
+            Steg(
+                _("Søker i loggen"),
+                _("På navnet til en ansatt eller et saksnummer. Søket ditt blir selv logget."),
+                side("sak:loggsoek", Rett.KONTROLLERE_LOGG),
+            ),
+        ),
+    ),
+    Demorolle(
         "hodan",
         _("Forelder"),
         _("Mor til en gutt med ansvarsgruppe. Ser saken, møtene og hvem som har sett i den."),
         (
-            Steg(_("Ser hva som skjer nå"), _("Neste møte, og det noen venter på fra deg."), MIN_DAG),
+            Steg(_("Ser hva som skjer nå"), _("Neste møte, hvem som hjelper, og hva dere er enige om."), EGEN_SIDE),
             Steg(_("Åpner møtet"), _("Når, hvor, hvem som kommer, og hva dere skal snakke om."), NESTE_MOETE),
-            Steg(_("Leser om saken"), _("Hvem som hjelper, og hva de har lovet å gjøre."), SAKEN),
+            Steg(_("Sier fra om noe"), _("Skriver det hun vil ha sagt. Koordinatoren leser det."), SKRIV_NOTAT),
             Steg(
                 _("Bestemmer hvem som får vite hva"),
                 _("Hva du har sagt ja til. Du kan trekke et ja når du vil, ved å si fra."),
@@ -221,7 +264,59 @@ ROLLER = (
             Steg(
                 _("Ser hvem som har lest"),
                 _("Alle som har åpnet noe om barnet ditt, står her med navn og klokkeslett."),
-                foerste("sak:logg", Rett.SE_LOGG, _saker()),
+                foerste("oversikt:hvem_har_sett", Rett.SE_LOGG, _saker()),
+            ),
+        ),
+    ),
+    Demorolle(
+        "selma",
+        _("Ungdom"),
+        _("Er 13 år. Leser sin egen sak, og bestemmer over noe foreldrene ikke skal se."),
+        (
+            Steg(
+                _("Åpner sin egen side"), _("Hva skjer nå, og hvem hjelper? «Forlat siden raskt» er øverst."), EGEN_SIDE
+            ),
+            Steg(
+                _("Sier noe bare til koordinatoren"),
+                _("Ett kryss, og foreldrene ser det ikke. De ser heller ikke at noe er skjult."),
+                SKRIV_NOTAT,
+            ),
+            Steg(
+                _("Ser det som er skrevet"),
+                _("Det som er skjult for foreldrene, er merket."),
+                foerste("sak:notater", Rett.SE_NOTAT, _saker()),
+            ),
+            Steg(
+                _("Ser hvem som har lest"),
+                _("Alle som har åpnet noe om deg, med navn og hvorfor."),
+                foerste("oversikt:hvem_har_sett", Rett.SE_LOGG, _saker()),
+            ),
+        ),
+    ),
+    Demorolle(
+        "system",
+        _("Systemansvarlig"),
+        _("Lager, endrer og stenger kontoer. Ser aldri hva som står i en sak."),
+        (
+            Steg(
+                _("Ser alle kontoene"),
+                _("Hvem, hvor de arbeider, når de sist var her, og om kontoen er åpen."),
+                side("sak:kontoer", Rett.FORVALTE_KONTOER),
+            ),
+            Steg(
+                _("Lager en ny konto"),
+                _("Eieren får en e-post med lenke til å velge passord, uten navn. Du får aldri vite passordet."),
+                side("sak:konto_ny", Rett.FORVALTE_KONTOER),
+            ),
+            Steg(
+                _("Ser på én konto"),
+                _("Stillingene nå og før. Her stenger du kontoen, og neste side blir nektet."),
+                foerste("sak:konto", Rett.FORVALTE_KONTOER, _ansatte_kontoer),
+            ),
+            Steg(
+                _("Endrer eller avslutter en stilling"),
+                _("Skriv siste dag, og det rollen åpner, er stengt fra midnatt."),
+                foerste("sak:stilling_endre", Rett.FORVALTE_KONTOER, _stillinger),
             ),
         ),
     ),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from tok.demo.kommune import GRUNN
 from tok.demo.regi import Avsender, Regi
-from tok.kjerne.historikk import som_system
-from tok.sak.handlinger import avslutt_henvendelse
-from tok.sak.models import Henvendelse, Person
+from tok.sak.handlinger import avslutt_henvendelse, bekreft_vern, gi_vernetilgang
+from tok.sak.models import Henvendelse, Nivaa, Vern
+from tok.sak.opplysninger import NyttVern
 
 K = Henvendelse.Kanal
 A = Henvendelse.Avsender
@@ -60,29 +59,23 @@ def nye_henvendelser(regi: Regi) -> None:
 
 
 def skjermet_uten_gruppe(regi: Regi) -> None:
-    """Strictly protected address; the coordinator is appointed, the group is not opened yet."""
-    opplysninger = regi.personer.ny("Ida", "Myrvold", aar=6)
-    with som_system(GRUNN):
-        person = Person(
-            fornavn=opplysninger.fornavn,
-            etternavn=opplysninger.etternavn,
-            foedselsdato=opplysninger.foedselsdato,
-            adressebeskyttelse=Person.Adressebeskyttelse.STRENGT_FORTROLIG,
-        )
-        person.sett_nummer(opplysninger.nummer)
-        person.save()
+    """Strictly protected address, set by two; the coordinator is appointed and let in, the group not opened yet."""
     henvendelse = regi.henvendelse(
-        person,
+        replace(regi.personer.ny("Ida", "Myrvold", aar=6), telefon=""),
         -45,
         kanal=K.KOLLEGA,
         fra=Avsender("Per Vik", A.TJENESTE, "12 34 51 70", "forelder", "Trine Myrvold"),
         behov="Familien har flyttet til kommunen. All kontakt går gjennom barneverntjenesten.",
         tjenester=["barnevern", "oppvekst", "helse"],
+        vern=NyttVern(nivaa=Nivaa.STRENGT, grunn="Meldt av barneverntjenesten", bekreftes_av=regi.konto("hanne")),
         av="mona",
     )
+    vern = Vern.objects.get(person=henvendelse.person)
+    bekreft_vern(vern=vern, av=regi.konto("hanne"), naa=regi.da(-45, "13:30"))
     sak = regi.sak(henvendelse, -44, av="mona")
     omfang = "Et barn som nylig har flyttet, med fire tjenester."
     regi.koordinator(sak, "siri", -38, omfang=omfang, timer="4", av="mona")
+    gi_vernetilgang(sak=sak, konto=regi.konto("siri"), av=regi.konto("mona"), naa=regi.da(-38, "15:00"))
 
 
 def venter_over_fristen(regi: Regi) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db.models import Model
 
 from tok.kjerne import klokke, meny
 from tok.kjerne.fristregning import Fristregel
@@ -62,6 +64,23 @@ class Fane:
     rett: Rett
 
 
+@dataclass(frozen=True)
+class Utsendt:
+    """One thing about a case that lies with somebody else than the person: a letter, a calendar file, minutes.
+
+    `konto_id` is the account it went to, None for a letter. `uansett`: it is called back also from those who may see
+    the case, because it does not lie behind the door: a place in a calendar (L20).
+    """
+
+    hva: str
+    mottaker: str
+    konto_id: UUID | None
+    objekt_type: str
+    objekt_id: UUID
+    sendt_tid: datetime
+    uansett: bool = False
+
+
 fristregler: dict[str, Fristbidrag] = {}
 oppslag: list[Oppslag] = []
 faner: list[Fane] = []
@@ -69,6 +88,9 @@ varselretter: dict[str, Rett] = {}  # class name of a row -> the right a message
 # What the system knows of a point of the checklists, by the point's source: ticked when all of them say so (R29–R30).
 kjente_kryss: dict[str, list[Callable[[Sak, date], bool]]] = defaultdict(list)
 hinder: list[Callable[[Sak, date], list[str]]] = []
+# Why a row cannot be hidden from guardians, in plain words; empty when it can, or when it is none of the floor's (N20).
+hindrer_skjuling: list[Callable[[Model], str]] = []
+utsendt: list[Callable[[Sak], Iterable[Utsendt]]] = []  # what a floor has sent out, to be called back (N11)
 
 
 def registrer_meny(navn: StrEllerLoefte, url_navn: str, rett: Rett, *, rekkefoelge: int, soek: bool = False) -> None:

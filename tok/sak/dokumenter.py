@@ -93,7 +93,7 @@ def samtykkeskjema(sak: Sak, deltakere: Sequence[Deltakelse], *, fra: date, tom:
         "bruker": {"navn": sak.person.navn, "foedt": datotekst(sak.person.foedselsdato)},
         "formaal": [{"tekst": label.capitalize(), "forklaring": ""} for label in map(str, Samtykke.Formaal.labels)],
         "deltakere": [
-            {"navn": d.navn, "rolle": d.tilhoerighet or d.get_rolle_display()}
+            {"navn": d.navn, "rolle": d.tilhoerighet_utad or d.get_rolle_display()}
             for d in deltakere
             if d.rolle != Deltakelse.Rolle.PERSON
         ],
@@ -121,4 +121,5 @@ def _koordinatorkort(koordinator: Deltakelse | None) -> dict[str, str] | None:
     if koordinator is None or koordinator.konto is None:
         return None
     konto = koordinator.konto
-    return {"navn": konto.navn, "rolle": konto.tittel, "telefon": konto.telefon, "epost": konto.epost}
+    telefon, epost = ("", "") if koordinator.sak.er_uten_post else (konto.telefon, konto.epost)
+    return {"navn": konto.navn, "rolle": konto.tittel, "telefon": telefon, "epost": epost}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tok.kjerne.models import Konto
+from tok.sak.models import Enhet
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class Personopplysninger:
     adresse: str
     maalform: str
     tolkespraak: str
-    adressebeskyttelse: str = "ingen"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,15 @@ class Ja:
 
 
 @dataclass(frozen=True)
+class NyttVern:
+    """A protection as one person sets it: how strict, how it is known, and the colleague who confirms it (N11)."""
+
+    nivaa: int
+    grunn: str
+    bekreftes_av: Konto
+
+
+@dataclass(frozen=True)
 class UtenKonto:
     """A participant who gets letters instead of messages."""
 
@@ -82,3 +91,34 @@ class Underskrift:
     omfatter_ikke: str
     barnets_syn: str
     vurdert_av: str
+
+
+@dataclass(frozen=True)
+class Grunnlag:
+    """What a representative's standing rests on: about what, who assessed, from when, to and with when."""
+
+    mandat: str
+    vurdert_av: str
+    fra_dato: date
+    tom_dato: date | None
+
+
+@dataclass(frozen=True)
+class Kontoopplysninger:
+    """Whose a new account is, and how they are reached."""
+
+    navn: str
+    epost: str
+    telefon: str
+    tittel: str
+
+
+@dataclass(frozen=True)
+class NyAnsettelse:
+    """Where somebody is to work, as what, from when, and the first day it no longer holds."""
+
+    enhet: Enhet
+    rolle: str
+    er_fast: bool
+    fra_dato: date
+    til_dato: date | None

@@ -18,7 +18,7 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Kommune, Konto, Varsel
 from tok.kjerne.utboks import legg_i_alle, nytt_varsel
 from tok.sak import bidrag
-from tok.sak.models import Ansettelse, Frist
+from tok.sak.models import Ansettelse, Frist, Habilitet
 from tok.sak.tilgang.kilder import virksomme
 from tok.sak.varsler import ordene
 
@@ -39,10 +39,12 @@ class Mottakere:
     koordinator: dict[UUID, Konto]
     vara: dict[UUID, Konto]
     kontor: dict[UUID, list[Konto]]
+    inhabile: set[tuple[UUID, UUID]]  # account and person: a relation closes the case to the account (N12)
 
     def i_kontoret(self, frist: Frist) -> list[Konto]:
-        """The case's own handler while still in the office, otherwise everybody there."""
+        """The case's own handler while still in the office and not barred, otherwise everybody there who is not."""
         ansatte = self.kontor.get(frist.sak.kontor_id, [])
+        ansatte = [k for k in ansatte if (k.pk, frist.sak.person_id) not in self.inhabile]
         return [k for k in ansatte if k.pk == frist.sak.saksbehandler_id] or ansatte
 
     def for_frist(self, frist: Frist, i_dag: date) -> list[Konto]:
@@ -124,7 +126,7 @@ def _varsel(frist: Frist, noekkel: str, konto: Konto, sti: str, avsender: str, n
 
 
 def finn_mottakere(frister: Iterable[Frist], i_dag: date) -> Mottakere:
-    """Look up the receivers of a batch with two questions, however many deadlines it holds."""
+    """Look up the receivers of a batch with three questions, however many deadlines it holds."""
     frister = list(frister)
     ledende: dict[str, dict[UUID, Konto]] = {"koordinator": {}, "vara": {}}
     for deltakelse in (
@@ -144,7 +146,9 @@ def finn_mottakere(frister: Iterable[Frist], i_dag: date) -> Mottakere:
     ):
         if ansettelse.konto not in kontor[ansettelse.enhet_id]:
             kontor[ansettelse.enhet_id].append(ansettelse.konto)
-    return Mottakere(ledende["koordinator"], ledende["vara"], dict(kontor))
+    inhabile = Habilitet.objects.virksomme().filter(person__in={f.sak.person_id for f in frister})
+    par = set(inhabile.values_list("konto", "person"))
+    return Mottakere(ledende["koordinator"], ledende["vara"], dict(kontor), par)
 
 
 def _meldinger(frist: Frist, mottakere: Mottakere, i_dag: date) -> Iterator[tuple[str, Konto, str]]:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from tok.kjerne.fristregning import Fristregel, forfall, neste_paaminnelse
 from tok.kjerne.klokke import lokal_dato
-from tok.kjerne.models import Dokument, Fristverdi, Konto
+from tok.kjerne.models import Dokument, Fristverdi, Konto, UuidTabell
 from tok.sak import diktafon
-from tok.sak.models import Frist, Sak, Saksdokument
+from tok.sak.models import Frist, Sak, Saksdokument, Vernoppgave
 
 
 def noter(*, sak: Sak | None = None, **data: Any) -> None:
@@ -69,3 +69,19 @@ def arkiver_i_saken(*, sak: Sak, dokument: Dokument, type_: str, naa: datetime) 
     return Saksdokument.objects.create(
         sak=sak, dokument=dokument, type=type_, tittel=dokument.tittel, dato=lokal_dato(naa)
     )
+
+
+def maa_leveres(*, sak: Sak, hva: str, mottaker: str, objekt: UuidTabell, naa: datetime) -> Vernoppgave:
+    """What no post may carry: somebody of the office delivers it by hand (N11). The same object twice is one task."""
+    oppgave, _ny = Vernoppgave.objects.get_or_create(
+        slag=Vernoppgave.Slag.LEVERE,
+        objekt_id=objekt.pk,
+        defaults={
+            "sak": sak,
+            "hva": hva,
+            "mottaker": mottaker,
+            "objekt_type": type(objekt).__name__,
+            "laget_tid": naa,
+        },
+    )
+    return oppgave

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -60,10 +61,15 @@ def _kan_vaere_feilskrevet(dag: date) -> list[date]:
     return [*dager, dag.replace(day=dag.month, month=dag.day)] if dag.day <= 12 else dager
 
 
+def har_nummer(indekser: Collection[bytes], sti: str = "") -> Q:
+    """The person at the path has the number of these blind indexes; both columns, while the key is changed."""
+    return Q(**{f"{sti}nummer_indeks__in": indekser}) | Q(**{f"{sti}nummer_indeks_ny__in": indekser})
+
+
 class PersonSpoerringer(models.QuerySet[Any]):
     """Finding the person before a duplicate is made."""
 
-    def lignende(self, *, fornavn: str, etternavn: str, foedselsdato: date, nummer_indeks: bytes | None) -> Self:
+    def lignende(self, *, fornavn: str, etternavn: str, foedselsdato: date, indekser: Collection[bytes]) -> Self:
         """Who may be the one (L25): the same number first, then the most alike.
 
         The same birth date and a similar name; a birth date that may be a slip and a very similar name; or a child that
@@ -74,7 +80,7 @@ class PersonSpoerringer(models.QuerySet[Any]):
         samme = Q(foedselsdato=foedselsdato, likhet__gt=LIGNER)
         samme |= Q(foedselsdato__in=_kan_vaere_feilskrevet(foedselsdato), likhet__gt=LIGNER_SVAERT)
         samme |= Q(er_termin=True, etternavn__iexact=etternavn, foedselsdato__range=rom)
-        har_nummeret = Q(nummer_indeks=nummer_indeks) if nummer_indeks is not None else Q(pk__in=[])
+        har_nummeret = har_nummer(indekser) if indekser else Q(pk__in=[])
         kjente = self.annotate(
             likhet=Greatest(likhet, Value(0.0)), har_nummeret=ExpressionWrapper(har_nummeret, BooleanField())
         )

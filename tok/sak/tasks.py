@@ -1,4 +1,4 @@
-"""What the ground floor does when the clock ticks: reminders, post, old drafts. Every body may run twice."""
+"""What the ground floor does when the clock ticks: reminders, post, old drafts, log control. All may run twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from celery import shared_task
 
 from tok.kjerne import klokke, tidsplan, utboks
 from tok.kjerne.models import Varsel
-from tok.sak import paaminnelser, utkast, varseltilgang
+from tok.sak import alderskifte, paaminnelser, ukekontroll, utkast, varseltilgang
 
 TIDLIGST = time(7)  # in Oslo
 
@@ -40,3 +40,19 @@ def slett_gamle_utkast() -> None:
     """Remove drafts nobody has touched for 30 days, once a night (P9)."""
     naa = klokke.naa()
     tidsplan.i_luke("slett_gamle_utkast", tidsplan.natt(naa), naa=naa, arbeid=lambda: utkast.rydd(naa))
+
+
+@shared_task(name="sak.aldersgrenser")
+def aldersgrenser() -> None:
+    """Set and move the deadlines of birthdays once a night, before the reminders of the morning (L14)."""
+    naa = klokke.naa()
+    tidsplan.i_luke("aldersgrenser", tidsplan.natt(naa), naa=naa, arbeid=lambda: alderskifte.gaa_gjennom(naa=naa))
+
+
+@shared_task(name="sak.kontroller_logg")
+def kontroller_logg() -> None:
+    """Control last week's reading log, each Monday night (N9)."""
+    naa = klokke.naa()
+    tidsplan.i_luke(
+        "kontroller_logg", tidsplan.mandagsnatt(naa), naa=naa, arbeid=lambda: ukekontroll.kontroller_uker(naa=naa)
+    )

@@ -52,6 +52,12 @@ def _modell(navn: str) -> type[Model] | None:
     return next((m for m in apps.get_models() if navn in (m._meta.model_name, m._meta.label_lower)), None)
 
 
+def rad_til(varsel: Varsel) -> Model | None:
+    """The row a message is about; None when it is about none, or one of a kind that is not known."""
+    modell = _modell(varsel.gjelder_type)
+    return modell._base_manager.filter(pk=varsel.gjelder_id).first() if modell and varsel.gjelder_id else None
+
+
 def _treff(modell: Any, pk: UUID, konto: Konto, i_dag: date) -> Iterator[bool]:
     rader = modell._base_manager.filter(pk=pk)
     rett = bidrag.varselretter.get(modell.__name__)

@@ -10,7 +10,7 @@ from tok.demo.masse.stab import Kollega
 from tok.demo.masse.tekster import Behov
 from tok.kjerne.fristregning import alder
 from tok.kjerne.models import Konto
-from tok.sak.models import Deltakelse, Henvendelse
+from tok.sak.models import Deltakelse, Henvendelse, Vern, Vernetilgang
 
 LEGER = ("Unni Sæther", "Harald Moen", "Nadia Saleh", "Tomas Vold")
 
@@ -115,3 +115,25 @@ def _utvalg(bok: Saksbok, sektor: str) -> list[Kollega]:
     alle = bok.verden.stab.kolleger.get(sektor, ())
     start = bok.tilfeldig.randrange(len(alle)) if alle else 0
     return [alle[(start + nr) % len(alle)] for nr in range(min(4, len(alle)))]
+
+
+def vernet(bok: Saksbok) -> None:
+    """The protection two of the office set, and who keeps access: they, and whoever leads or has led the case (N11)."""
+    andre = [konto for konto in bok.verden.stab.tok if konto != bok.sak.saksbehandler]
+    satt_av, bekreftes_av = bok.sak.saksbehandler, andre[bok.familie.nummer % len(andre)]
+    naa = bok.da(bok.tidligst(), "14:30")
+    bok.legg(
+        Vern(
+            id=bok.ny_id(),
+            person=bok.person,
+            nivaa=bok.person.vernenivaa,
+            grunn=tekster.VERN,
+            satt_av=satt_av,
+            satt_tid=naa,
+            bekreftes_av=bekreftes_av,
+            bekreftet_tid=naa,
+        )
+    )
+    leder = [d.konto for d in bok.deltakelser if d.rolle in (Deltakelse.Rolle.KOORDINATOR, Deltakelse.Rolle.VARA)]
+    for konto in {konto.pk: konto for konto in (satt_av, bekreftes_av, *leder) if konto is not None}.values():
+        bok.legg(Vernetilgang(id=bok.ny_id(), person=bok.person, konto=konto, gitt_av=satt_av, gitt_tid=naa))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ansvarsgruppe.dokumenter import innkalling as innkallingsbrev
+from ansvarsgruppe.dokumenter import referat as referatbrev
 from ansvarsgruppe.dokumenter.referat import avtaletekst, deltakere, medvirkning, stemme
 from ansvarsgruppe.models import Avtale, Moete, Oppmoete, Referat
 from koordinator.models import Forespoersel, Kurs, Oppnevning, timer_i_maaneden
@@ -108,26 +109,22 @@ class Brevskap:
         naa: datetime,
     ) -> Dokument:
         """The invitation on paper."""
-        sak, konto = moete.gruppe.sak, _konto(koordinator)
+        sak = moete.gruppe.sak
         maalform = innkallingsbrev.maalform_for(til, sak)
         with override(maalform):
+            sted = innkallingsbrev.sted(moete, sak)
             innhold = {
                 **self._felles(sak, lokal_dato(naa)),
                 "mottaker": {"navn": til.navn, "adresse": innkallingsbrev.adresselinjer(til)},
                 "overskrift": _("Innkalling til %(moete)s") % {"moete": kommuneord(self.kommune, "moete")},
                 "erstatter": "",
                 "bruker": sak.person.navn,
-                "moete": {"tid": innkallingsbrev.tid(moete), "sted": moete.sted, "lenke": moete.videolenke},
+                "moete": {"tid": innkallingsbrev.tid(moete), "sted": sted, "lenke": moete.videolenke},
                 "tolk": innkallingsbrev.tolk(moete),
                 "saker": [{"tittel": punkt, "beskrivelse": ""} for punkt in punkter],
                 "satt_opp_sammen": moete.satt_opp_med_personen,
                 "inviterte": [{"navn": d.navn, "rolle": innkallingsbrev.rolle(d)} for d in inviterte],
-                "koordinator": {
-                    "navn": konto.navn,
-                    "rolle": koordinator.tilhoerighet,
-                    "telefon": konto.telefon,
-                    "epost": konto.epost,
-                },
+                "koordinator": innkallingsbrev.koordinatorkort(koordinator, sak),
                 "svarfrist": "",
                 "merknad": innkallingsbrev.merknad(til, for_sent=bool(moete.saksliste_for_sent)),
             }
@@ -157,7 +154,7 @@ class Brevskap:
                 "overskrift": _("Referat fra %(moete)s") % {"moete": kommuneord(self.kommune, "moete")},
                 "bruker": sak.person.navn,
                 "tid": datotekst.tidsrom(moete.start_tid, moete.slutt_tid),
-                "sted": moete.sted,
+                "sted": referatbrev.sted(moete, sak),
                 "referent": ", ".join(del_ for del_ in (referat.referent.navn, referat.referent.tittel) if del_),
                 **deltakere(oppmoete),
                 "naasituasjon": referat.naa_situasjon,

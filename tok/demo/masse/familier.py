@@ -12,7 +12,7 @@ from stdnum.no.fodselsnummer import calc_check_digit1, calc_check_digit2
 from tok.demo.masse.navn import GATER, NORSK, PLASSER, RUNDE, Opphav
 from tok.demo.personer import TENOR
 from tok.kjerne.fristregning import legg_til_maaneder
-from tok.sak.models import Person
+from tok.sak.models import Nivaa, Person
 
 # How many of each family have a case, in a round of twelve case numbers.
 STOERRELSER = (1, 1, 2, 1, 1, 3, 1, 1, 1)
@@ -20,6 +20,7 @@ BLOKK = sum(STOERRELSER)
 FLEST = 28_000  # more would give two persons the same number
 VOKSNE = 0.36  # of those who are alone in their family
 YNGST = 3
+NIVAA = {"": Nivaa.INGEN, "fortrolig": Nivaa.FORTROLIG, "strengt": Nivaa.STRENGT}
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,10 @@ def familie(froe: int, nummer: int, antall: int) -> Familie:
 
 
 def lag_person(froe: int, nummer: int, fam: Familie, barn_nr: int, i_dag: date, vern: str) -> Person:
-    """The person of a case number; the key, the name and the birth follow from the seed, the number and the day."""
+    """The person of a case number; the key, the name and the birth follow from the seed, the number and the day.
+
+    The level stands in memory, for what is made of the person; in the database it comes of the protection (`vernet`).
+    """
     tilfeldig = lykke(froe, "person", nummer)
     voksen = fam.barn == 1 and tilfeldig.random() < VOKSNE
     if voksen:
@@ -109,6 +113,7 @@ def lag_person(froe: int, nummer: int, fam: Familie, barn_nr: int, i_dag: date, 
         foedselsdato=foedt,
         adresse="" if vern else fam.adresse,
         adressebeskyttelse=vern or Person.Adressebeskyttelse.INGEN,
+        vernenivaa=NIVAA[vern],
         telefon=f"12 34 7{tilfeldig.randrange(10)} {tilfeldig.randrange(100):02}" if aar >= 15 else "",
         maalform=fam.maalform,
         tolkespraak=fam.tolkespraak,

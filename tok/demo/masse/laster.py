@@ -38,14 +38,18 @@ from tok.sak.models import (
     Samtykke,
     Samtykkedeltaker,
     Tiltak,
+    Vern,
+    Vernetilgang,
 )
 
 # Parents first. What stands in finished minutes comes before them, for nothing is put into minutes that are locked.
 REKKEFOELGE: tuple[type[Model], ...] = (
-    Person, Sak, Henvendelse, Kontakt, Deltakelse, Fil, Samtykke, Samtykkedeltaker, Forespoersel, Dokument, Oppnevning,
-    Saksdokument, Ansvarsgruppe, Moete, Sakslistepunkt, Innkalling, Oppmoete, Avtale, Referat, Levering, Tiltak, Frist,
-    Avkryssing, Hendelse, Innsyn,
+    Person, Vern, Vernetilgang, Sak, Henvendelse, Kontakt, Deltakelse, Fil, Samtykke, Samtykkedeltaker, Forespoersel,
+    Dokument, Oppnevning, Saksdokument, Ansvarsgruppe, Moete, Sakslistepunkt, Innkalling, Oppmoete, Avtale, Referat,
+    Levering, Tiltak, Frist, Avkryssing, Hendelse, Innsyn,
 )  # fmt: skip
+# Levels that PostgreSQL works out of the protections: a row is put in without one, and gets it from them.
+AVLEDET = frozenset({"vernenivaa", "adressebeskyttelse"})
 MED_REFERATET = frozenset({Oppmoete, Avtale, Referat})
 
 
@@ -81,6 +85,9 @@ def _kopier(modell: type[Model], rader: Sequence[Model]) -> None:
 def _leser(felt: Field[Any, Any]) -> Callable[[dict[str, Any]], Any]:
     """How one field's value is read from a row, as the driver takes it."""
     navn = felt.attname
+    if navn in AVLEDET:
+        ingen = felt.get_default()
+        return lambda _verdier: ingen
     if isinstance(felt, JSONField):
         return lambda verdier: json.dumps(verdier[navn], ensure_ascii=False)
     if isinstance(felt, ArrayField):

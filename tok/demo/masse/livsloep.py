@@ -8,7 +8,7 @@ from ansvarsgruppe import frister
 from ansvarsgruppe.models import Ansvarsgruppe
 from koordinator.models import Oppnevning
 from tok.demo.masse import tekster
-from tok.demo.masse.begynnelse import begynn, legg_til_deltakere
+from tok.demo.masse.begynnelse import begynn, legg_til_deltakere, vernet
 from tok.demo.masse.bok import EN_DAG, Verden
 from tok.demo.masse.familier import familie, lag_person, lykke, ny_id, plass
 from tok.demo.masse.moeter import Moeterekke
@@ -44,6 +44,7 @@ class Livsloep:
             oensker_koordinator=True,
             oensker_plan=tilfeldig.random() < 0.25,
             aapnet_dato=dag,
+            vernenivaa=self.person.vernenivaa,
         )
         self.bok = Saksbok(verden, sak, fam, tilfeldig)
         self.vei = vei(nummer, (verden.i_dag - dag).days)
@@ -53,6 +54,8 @@ class Livsloep:
         """Play the whole life, and give the book of it."""
         begynn(self.bok, self.behov, enig=self.vei != "uten_ja")
         getattr(self, f"_{self._fase()}")()
+        if self.person.er_skjermet:
+            vernet(self.bok)
         return self.bok
 
     def _fase(self) -> str:

@@ -132,7 +132,7 @@ class Moeterekke:
                     naa=naa,
                 )
                 bok.arkiver(brev, Saksdokument.Type.INNKALLING, naa)
-            skjermet = bok.person.er_skjermet
+            skjermet = bok.sak.skjuler_sted
             bok.legg(
                 Innkalling(
                     id=bok.ny_id(),

@@ -159,6 +159,7 @@ UTEN_SAK = (
     "Familien har ombestemt seg. Kan ta kontakt igjen når som helst.",
     "Flytter til en annen kommune. Har fått navn på kontoret der.",
 )
+VERN = "Folkeregisteret"
 AVLYST = ("Sykdom hos koordinator.", "Familien ba om en annen dag.", "For få kunne komme.")
 RETTET = (
     "En som sto som til stede, meldte forfall.",

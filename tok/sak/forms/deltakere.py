@@ -123,8 +123,11 @@ class EndreDeltakerSkjema(Skjema):
         label=_("Fastlege: kalles inn gjennom legekontoret, med dobbelttime"), required=False
     )
 
-    def __init__(self, *args: Any, uten_konto: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, uten_konto: bool, uten_adresse: bool = False, **kwargs: Any) -> None:
+        """`uten_adresse`: the address is strictly confidential, and is not kept here at all (L25)."""
         super().__init__(*args, **kwargs)
+        if uten_konto and uten_adresse:
+            del self.fields["postadresse"]
         if not uten_konto:
             for navn in ("navn", "virksomhet", "postadresse", "telefon", "epost"):
                 del self.fields[navn]
@@ -139,5 +142,5 @@ class EndreDeltakerSkjema(Skjema):
             virksomhet=d["virksomhet"],
             telefon=d["telefon"],
             epost=d["epost"],
-            postadresse=d["postadresse"],
+            postadresse=d.get("postadresse", ""),
         )

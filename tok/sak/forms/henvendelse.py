@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.kjerne.models import Konto
 from tok.kjerne.skjema import Datofelt, Langtekst, Skjema, Telefonfelt
-from tok.sak.forms.kjent_person import Kjent, finn_kjente, oppdatert
+from tok.sak.forms.kjent_person import Kjent, finn_kjente, finn_lukket, oppdatert
 from tok.sak.forms.person import Personfelt
-from tok.sak.models import Egenskap, Enhet, Henvendelse, Person
-from tok.sak.opplysninger import Henvendelsesfelt, Ja, Personopplysninger
+from tok.sak.forms.vern import BEKREFTER, GRUNN, LENGST, NIVAAVALG
+from tok.sak.models import Egenskap, Enhet, Henvendelse, Nivaa, Person
+from tok.sak.opplysninger import Henvendelsesfelt, Ja, NyttVern, Personopplysninger
+from tok.sak.tilgang.vernegruppe import kan_bekrefte
 
 NY_PERSON = "ny"
 ENIG = _("Personen, eller den som kan samtykke, har sagt ja til at vi registrerer")
+BARE_MED_VERN = _("Bare når adressen er beskyttet")
 FRAM_I_TID = {"for_sen": _("Datoen kan ikke være fram i tid.")}
 
 
@@ -68,6 +71,20 @@ class HenvendelseSkjema(JaFelt, Personfelt):
     avsender_telefon = Telefonfelt(label=_("Telefon til den som henvender seg"))
     er_enig = forms.BooleanField(label=ENIG, required=False)
 
+    vern_nivaa = forms.TypedChoiceField(
+        label=_("Er adressen beskyttet?"),
+        choices=[("", _("Nei")), *NIVAAVALG],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Da ser bare du og en kollega henvendelsen. Er adressen strengt fortrolig, skal den ikke skrives."),
+    )
+    vern_grunn = forms.CharField(label=GRUNN, max_length=LENGST, required=False, help_text=BARE_MED_VERN)
+    vern_bekreftes_av = forms.ModelChoiceField(
+        label=BEKREFTER, queryset=Konto.objects.none(), required=False, help_text=BARE_MED_VERN
+    )
+
     tjenester = forms.MultipleChoiceField(
         label=_("Hvilke tjenester er aktive rundt personen?"),
         choices=Enhet.Sektor.choices,
@@ -85,10 +102,17 @@ class HenvendelseSkjema(JaFelt, Personfelt):
     )
     er_enig_i_forslag = forms.BooleanField(label=_("Personen er enig i forslaget"), required=False)
 
-    def __init__(self, *args: Any, ansatte: Any, kontorer: Iterable[uuid.UUID] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ansatte: Any, konto: Konto, kontorer: Iterable[uuid.UUID] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kontorer = list(kontorer)
+        self.kontorer, self.konto = list(kontorer), konto
         self.kjente: list[Kjent] = []
+        self.lukket: Person | None = None
+        bekreftere = kan_bekrefte(konto, self.kontorer, self.i_dag)
+        self.fields["vern_bekreftes_av"].queryset = bekreftere  # type: ignore[attr-defined]
+        for navn in ("vern_nivaa", "vern_grunn", "vern_bekreftes_av"):
+            self.fields[navn].widget.uten_valgfritt = True
         self.fields["foreslaatt_koordinator"].queryset = ansatte  # type: ignore[attr-defined]
         self.fields["skjema_id"].initial = uuid.uuid4
         self.fields["mottatt_dato"].hoeyst(self.i_dag)  # type: ignore[attr-defined]
@@ -103,25 +127,45 @@ class HenvendelseSkjema(JaFelt, Personfelt):
             self.krev_navn(data)
         if data.get("er_enig_i_forslag") and not data.get("foreslaatt_koordinator"):
             self.add_error("foreslaatt_koordinator", _("Velg hvem personen er enig i."))
+        self._krev_helt_vern(data)
         self._velg_person(data)
         return data
 
+    def _krev_helt_vern(self, data: dict[str, Any]) -> None:
+        """A protected address is told with how it is known and by two (N11); a strict one is not written (L25)."""
+        if not data.get("vern_nivaa"):
+            return
+        if not data.get("vern_grunn") and "vern_grunn" not in self.errors:
+            self.add_error("vern_grunn", _("Skriv hvor opplysningen om vern kommer fra."))
+        if not data.get("vern_bekreftes_av") and "vern_bekreftes_av" not in self.errors:
+            self.add_error("vern_bekreftes_av", _("Velg en kollega som bekrefter."))
+        if data["vern_nivaa"] == Nivaa.STRENGT and data.get("adresse"):
+            self.add_error("adresse", _("En strengt fortrolig adresse skal ikke stå her. Fjern adressen."))
+
+    def vern(self) -> NyttVern | None:
+        """The protection that was told with the request."""
+        d = self.cleaned_data
+        if not d["vern_nivaa"]:
+            return None
+        return NyttVern(nivaa=d["vern_nivaa"], grunn=d["vern_grunn"], bekreftes_av=d["vern_bekreftes_av"])
+
     def _velg_person(self, data: dict[str, Any]) -> None:
-        """Show a known person before a duplicate is made; a known number can only be the known person (L25)."""
+        """Show a known person before a duplicate is made; a known number can only be the known person (L25).
+
+        One the account may not know of is never shown: the request goes there by itself, or a new person is made (N11).
+        """
         data["person_valg"] = NY_PERSON
         if {"fornavn", "nummer"} & set(self.errors) or not all(data.get(f) for f in ("etternavn", "foedselsdato")):
             return
-        self.kjente = finn_kjente(data, self.kontorer)
-        if not self.kjente:
+        kjente = finn_kjente(data, self.kontorer, self.konto)
+        samme = [kjent for kjent in kjente if kjent.samme_nummer]
+        self.lukket = None if samme else finn_lukket(data, self.konto)
+        if not kjente or (self.lukket and self.lukket.indekser and data.get("nummer")):
             return
-        samme = [kjent for kjent in self.kjente if kjent.samme_nummer]
-        self.kjente = samme or self.kjente
-        valg = [(str(k.person.pk), k.tekst) for k in self.kjente if not k.skjermet]
+        self.kjente = samme or kjente
+        valg = [(str(k.person.pk), k.tekst) for k in self.kjente]
         if not samme:
             valg.append((NY_PERSON, str(_("Nei, dette er en annen person"))))
-        if not valg:
-            self.add_error("nummer", _("Nummeret er registrert på en person som er skjermet."))
-            return
         felt: Any = self.fields["person_valg"]
         felt.widget.choices = valg
         felt.widget.uten_valgfritt = True
@@ -136,7 +180,7 @@ class HenvendelseSkjema(JaFelt, Personfelt):
     @property
     def samme_nummer(self) -> Kjent | None:
         """The person we may show who has the number that was typed."""
-        return next((kjent for kjent in self.kjente if kjent.samme_nummer and not kjent.skjermet), None)
+        return next((kjent for kjent in self.kjente if kjent.samme_nummer), None)
 
     @property
     def kan_oppdatere(self) -> bool:
@@ -147,11 +191,11 @@ class HenvendelseSkjema(JaFelt, Personfelt):
     def valgt(self) -> Person | None:
         """The known person that was chosen."""
         svar = self.cleaned_data["person_valg"]
-        return next((k.person for k in self.kjente if not k.skjermet and str(k.person.pk) == svar), None)
+        return next((k.person for k in self.kjente if str(k.person.pk) == svar), None)
 
     def person(self) -> Person | Personopplysninger:
-        """The chosen known person, or what to register."""
-        return self.valgt or self.opplysninger()
+        """The chosen known person, the one nobody here may be shown, or what to register."""
+        return self.valgt or self.lukket or self.opplysninger()
 
     def oppdatering(self) -> Personopplysninger | None:
         """What is new about the known person, when the user asked for it to be written."""

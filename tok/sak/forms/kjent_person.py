@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tok.kjerne.datotekst import dato
-from tok.kjerne.kryptering import blindindeks
+from tok.kjerne.kryptering import blindindekser
+from tok.kjerne.models import Konto
 from tok.sak.models import Henvendelse, Person, Sak
 from tok.sak.opplysninger import Personopplysninger
+from tok.sak.querysets import har_nummer
+from tok.sak.tilgang import sperrer
 
 # What a request may tell that is new about a person we know; names and birth date are mended in the case.
-KAN_OPPDATERES = ("telefon", "adresse", "adressebeskyttelse", "tolkespraak", "maalform", "nummer")
+KAN_OPPDATERES = ("telefon", "adresse", "tolkespraak", "maalform", "nummer")
 
 
 @dataclass(frozen=True)
@@ -29,17 +33,13 @@ class Forskjell:
 
 @dataclass(frozen=True)
 class Kjent:
-    """One person we know; of a protected one nothing but that there is one."""
+    """One person we know, and the account may know of."""
 
     person: Person
     samme_nummer: bool
     sak: Sak | None
     henvendelse: Henvendelse | None
     forskjeller: list[Forskjell]
-
-    @property
-    def skjermet(self) -> bool:
-        return self.person.er_skjermet
 
     @property
     def tekst(self) -> str:
@@ -56,15 +56,29 @@ class Kjent:
         return hvem
 
 
-def finn_kjente(data: dict[str, Any], kontorer: Iterable[UUID]) -> list[Kjent]:
+def finn_lukket(data: dict[str, Any], konto: Konto) -> Person | None:
+    """The one in the form, when we know the person and the account may not; one query.
+
+    Sure enough to be one and the same: by the number, or by the whole name and the birth date where no number speaks
+    against it. The request goes to that person unseen, so that nothing tells of it and no duplicate is made.
+    """
+    indekser = blindindekser(data["nummer"]) if data.get("nummer") else ()
+    samme = Q(fornavn__iexact=data["fornavn"], etternavn__iexact=data["etternavn"], foedselsdato=data["foedselsdato"])
+    if indekser:
+        samme = har_nummer(indekser) | samme & Q(nummer_indeks__isnull=True)
+    lukkede = list(Person.objects.filter(~sperrer.aapne_personer(konto), samme).order_by("pk"))
+    return next((p for p in lukkede if not set(p.indekser).isdisjoint(indekser)), next(iter(lukkede), None))
+
+
+def finn_kjente(data: dict[str, Any], kontorer: Iterable[UUID], konto: Konto) -> list[Kjent]:
     """Those who may be the one in the form, with what the own office has on them; at most three queries."""
-    indeks = blindindeks(data["nummer"]) if data.get("nummer") else None
+    indekser = blindindekser(data["nummer"]) if data.get("nummer") else ()
     personer = list(
-        Person.objects.lignende(
+        Person.objects.filter(sperrer.aapne_personer(konto)).lignende(
             fornavn=data["fornavn"],
             etternavn=data["etternavn"],
             foedselsdato=data["foedselsdato"],
-            nummer_indeks=indeks,
+            indekser=indekser,
         )
     )
     if not personer:
@@ -75,19 +89,19 @@ def finn_kjente(data: dict[str, Any], kontorer: Iterable[UUID]) -> list[Kjent]:
     return [
         Kjent(
             person=person,
-            samme_nummer=indeks is not None and bytes(person.nummer_indeks or b"") == indeks,
+            samme_nummer=not set(person.indekser).isdisjoint(indekser),
             sak=saker.get(person.pk),
             henvendelse=nye.get(person.pk),
-            forskjeller=[] if person.er_skjermet else _forskjeller(person, data, indeks),
+            forskjeller=_forskjeller(person, data, indekser),
         )
         for person in personer
     ]
 
 
-def _forskjeller(person: Person, data: dict[str, Any], indeks: bytes | None) -> list[Forskjell]:
+def _forskjeller(person: Person, data: dict[str, Any], indekser: Collection[bytes]) -> list[Forskjell]:
     """Registered and typed, side by side; an empty field of the form says nothing."""
     funnet = []
-    for navn in _nye_felt(person, data, indeks):
+    for navn in _nye_felt(person, data, indekser):
         if navn == "nummer":
             gammel = _("et annet nummer") if person.nummer_indeks is not None else ""
             funnet.append(Forskjell(_("Nummer"), gammel, data["nummer"]))
@@ -101,16 +115,13 @@ def _forskjeller(person: Person, data: dict[str, Any], indeks: bytes | None) -> 
 
 
 def _verdier(person: Person, data: dict[str, Any]) -> dict[str, Any]:
-    """The typed values; a strictly confidential address empties the registered one."""
-    verdier = {navn: data.get(navn) or getattr(person, navn) for navn in KAN_OPPDATERES if navn != "nummer"}
-    if verdier["adressebeskyttelse"] == Person.Adressebeskyttelse.STRENGT_FORTROLIG:
-        verdier["adresse"] = ""
-    return verdier
+    """The typed values, or what is registered where nothing was typed."""
+    return {navn: data.get(navn) or getattr(person, navn) for navn in KAN_OPPDATERES if navn != "nummer"}
 
 
-def _nye_felt(person: Person, data: dict[str, Any], indeks: bytes | None) -> list[str]:
+def _nye_felt(person: Person, data: dict[str, Any], indekser: Collection[bytes]) -> list[str]:
     nye = [navn for navn, ny in _verdier(person, data).items() if getattr(person, navn) != ny]
-    har_nytt = indeks is not None and bytes(person.nummer_indeks or b"") != indeks
+    har_nytt = bool(indekser) and set(person.indekser).isdisjoint(indekser)
     return [*nye, "nummer"] if har_nytt else nye
 
 

@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne.foedselsnummer import UgyldigNummer, stemmer_med, valider
 from tok.kjerne.models import Maalform
 from tok.kjerne.skjema import Datofelt, Skjema, Telefonfelt
-from tok.sak.models import Person
 from tok.sak.opplysninger import Personopplysninger
 
-BESKYTTELSE = Person.Adressebeskyttelse
 ANNEN_DATO = _("Nummeret hører til en annen fødselsdato. Se etter om nummeret og datoen er riktige.")
 
 
@@ -34,17 +32,6 @@ class Personfelt(Skjema):
     )
     telefon = Telefonfelt(label=_("Telefon til personen eller hjemmet"))
     adresse = forms.CharField(label=_("Postadresse"), max_length=200, required=False)
-    adressebeskyttelse = forms.ChoiceField(
-        label=_("Er adressen beskyttet?"),
-        choices=[
-            (BESKYTTELSE.INGEN, _("Nei")),
-            (BESKYTTELSE.FORTROLIG, BESKYTTELSE.FORTROLIG.label),
-            (BESKYTTELSE.STRENGT_FORTROLIG, BESKYTTELSE.STRENGT_FORTROLIG.label),
-        ],
-        initial=BESKYTTELSE.INGEN,
-        widget=forms.RadioSelect,
-        help_text=_("Er den strengt fortrolig, skal adressefeltet stå tomt."),
-    )
     maalform = forms.ChoiceField(label=_("Målform"), choices=Maalform.choices, initial="nb", widget=forms.RadioSelect)
     tolkespraak = forms.CharField(
         label=_("Tolk"), max_length=60, required=False, help_text=_("Hvilket språk? Skriv «tegnspråk» om det er det.")
@@ -68,8 +55,6 @@ class Personfelt(Skjema):
         data: dict[str, Any] = super().clean() or {}
         if not data.get("fornavn") and not data.get("er_termin") and "fornavn" not in self.errors:
             self.add_error("fornavn", _("Fyll ut «Fornavn»."))
-        if data.get("adressebeskyttelse") == BESKYTTELSE.STRENGT_FORTROLIG and data.get("adresse"):
-            self.add_error("adresse", _("En strengt fortrolig adresse skal ikke stå her. Fjern adressen."))
         self._rett_foedselsdato(data)
         self._rett_nummer(data)
         return data
@@ -99,7 +84,7 @@ class Personfelt(Skjema):
 
     def opplysninger(self, **endret: Any) -> Personopplysninger:
         """What was typed."""
-        felt = {navn: self.cleaned_data[navn] for navn in Personopplysninger.__dataclass_fields__}
+        felt = {navn: self.cleaned_data.get(navn, "") for navn in Personopplysninger.__dataclass_fields__}
         return Personopplysninger(**felt | endret)
 
 
@@ -108,8 +93,11 @@ class PersonSkjema(Personfelt):
 
     fjern_nummer = forms.BooleanField(label=_("Ta bort nummeret som er registrert"), required=False)
 
-    def __init__(self, *args: Any, registrert_nummer: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registrert_nummer: str, uten_adresse: bool = False, **kwargs: Any) -> None:
+        """`uten_adresse`: the address is strictly confidential, and is not kept here at all (L25)."""
         super().__init__(*args, **kwargs)
+        if uten_adresse:
+            del self.fields["adresse"]
         self.registrert_nummer = registrert_nummer
         if registrert_nummer:
             self.fields["nummer"].help_text = _("Et nummer er registrert. La feltet stå tomt for å beholde det.")

@@ -71,7 +71,10 @@ class SamtykkeSkjema(Skjema):
     egenskap = forms.ChoiceField(label=_("Hvem har skrevet under?"), choices=Egenskap.choices, widget=forms.RadioSelect)
     underskrevet_av = forms.CharField(label=_("Navnet på den som skrev under"), max_length=150)
     underskrevet_av_2 = forms.CharField(
-        label=_("Navnet på den andre forelderen"), max_length=150, required=False, help_text=_("Hvis begge skrev under")
+        label=_("Navnet på den andre forelderen"),
+        max_length=150,
+        required=False,
+        help_text=_("Har to foreldre foreldreansvar, må begge skrive under"),
     )
     underskrevet_dato = Datofelt(label=_("Når ble det skrevet under?"))
     gyldig_fra = Datofelt(label=_("Gjelder fra"))

@@ -6,14 +6,18 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tok.kjerne.fristregning import fyller_aar
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import varsler
+from tok.sak.alderskifte import siste_dag_ute
+from tok.sak.frister import MANDAT_UTLOEPER
+from tok.sak.handlinger.vernegruppe import etter_ny_deltaker, hold
 from tok.sak.models import Ansettelse, Deltakelse, Enhet, Kontakt, Sak
 from tok.sak.opplysninger import UtenKonto
-from tok.sak.protokoll import noter
+from tok.sak.protokoll import lukk_frist, noter
 from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang.habil import krev_habil
+from tok.sak.tilgang.sperrer import UTEN_HABILITET
 
 
 class DeltarAllerede(Avslag):
@@ -25,10 +29,20 @@ class DeltarAllerede(Avslag):
         super().__init__(melding % ord_, felt="konto" if deltakelse.har_konto else "navn")
 
 
-class ForelderTilVoksen(Avslag):
-    """Parental responsibility ends at 18."""
+class GirSegSelvRollen(Avslag):
+    """A role that no relation takes away, and that outlives one's work, is given by another than oneself (N12)."""
 
-    melding = _("Personen har fylt 18 år. Foreldre deltar da som pårørende eller med fullmakt.")
+    melding = _("Du kan ikke gi deg selv denne rollen. En kollega må registrere den.")
+    felt = "konto"
+
+
+class ForelderTilVoksen(Avslag):
+    """Parental responsibility ends at 18, and what the child welfare service decides for a child."""
+
+    melding = _(
+        "Personen har fylt 18 år. Foreldre deltar da som pårørende eller med fullmakt, og barneverntjenesten som andre"
+        " tjenester."
+    )
     felt = "egenskap"
 
 
@@ -66,40 +80,65 @@ def legg_til_deltaker(
 ) -> Deltakelse:
     """Add a participant from today; the office hears of it when somebody else did it (R33).
 
-    A parent's part ends by itself on the day the person turns 18. An employee's unit is known without being told.
+    A parent's part, and that of the child welfare service, ends by itself on the day the person turns 18. An employee's
+    unit is known without being told.
 
     Raises:
         KoordinatorOppnevnes: for the role that is given by appointment.
         DeltarAllerede: the account, or the name without an account, is in already.
         ForelderTilVoksen: a parent of somebody who has turned 18.
+        ErInhabil: the account has a relation to the person, and the role is one of those who help (N12).
+        GirSegSelvRollen: the role is the family's, and the account one's own.
     """
     if rolle == Deltakelse.Rolle.KOORDINATOR:
         raise KoordinatorOppnevnes
-    i_dag = lokal_dato(naa)
-    Sak.objects.select_for_update().get(pk=sak.pk)
+    deltakelse = ta_med(
+        Deltakelse(
+            sak=sak,
+            rolle=rolle,
+            egenskap=egenskap,
+            enhet=enhet,
+            bidrag=bidrag,
+            via_legekontor=via_legekontor,
+            fra_dato=lokal_dato(naa),
+        ),
+        hvem,
+        av=av,
+        naa=naa,
+    )
+    noter(rolle=str(Deltakelse.Rolle(rolle).label), navn=hvem.navn)
+    return deltakelse
+
+
+def ta_med(ny: Deltakelse, hvem: Konto | UtenKonto, *, av: Konto, naa: datetime) -> Deltakelse:
+    """Save a new participation under the case's lock, within the running handling.
+
+    Raises:
+        DeltarAllerede, ForelderTilVoksen, ErInhabil, GirSegSelvRollen
+    """
+    i_dag, sak = lokal_dato(naa), ny.sak
     konto = hvem if isinstance(hvem, Konto) else None
+    if konto is not None:
+        hold(konto.pk)
+    foer = Sak.objects.select_for_update().get(pk=sak.pk).vernenivaa
     med = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak).med_navn()
     samme = med.filter(konto=konto) if konto else med.filter(kontakt__navn__iexact=hvem.navn)
     if (funnet := samme.first()) is not None:
         raise DeltarAllerede(funnet)
-    slutt = fyller_aar(sak.person.foedselsdato, 18) if egenskap == Deltakelse.Egenskap.FORELDER else None
-    if slutt is not None and slutt <= i_dag:
+    if konto is not None and ny.rolle not in UTEN_HABILITET:
+        krev_habil(konto, sak.person_id, felt="konto")
+    if konto == av and ny.rolle in UTEN_HABILITET:
+        raise GirSegSelvRollen
+    ny.til_dato = siste_dag_ute(ny.egenskap, sak.person.foedselsdato)
+    if ny.til_dato is not None and ny.til_dato <= i_dag:
         raise ForelderTilVoksen
-    deltakelse = Deltakelse.objects.create(
-        sak=sak,
-        rolle=rolle,
-        egenskap=egenskap,
-        konto=konto,
-        kontakt=None if isinstance(hvem, Konto) else Kontakt.objects.create(**vars(hvem)),
-        enhet=enhet or _arbeidssted(konto, i_dag),
-        bidrag=bidrag,
-        via_legekontor=via_legekontor,
-        fra_dato=i_dag,
-        til_dato=slutt,
-    )
-    varsler.deltakere_endret(deltakelse, av=av, naa=naa)
-    noter(rolle=str(Deltakelse.Rolle(rolle).label), navn=hvem.navn)
-    return deltakelse
+    ny.konto = konto
+    ny.kontakt = None if isinstance(hvem, Konto) else Kontakt.objects.create(**vars(hvem))
+    ny.enhet = ny.enhet or _arbeidssted(konto, i_dag)
+    ny.save(force_insert=True)
+    etter_ny_deltaker(ny, foer, av=av, naa=naa)
+    varsler.deltakere_endret(ny, av=av, naa=naa)
+    return ny
 
 
 def _arbeidssted(konto: Konto | None, i_dag: date) -> Enhet | None:
@@ -132,7 +171,7 @@ def endre_deltaker(
             setattr(rad.kontakt, felt, verdi)
         rad.kontakt.save()
     rad.enhet, rad.bidrag, rad.via_legekontor = enhet, bidrag, via_legekontor
-    rad.save()
+    rad.save(update_fields=["enhet", "bidrag", "via_legekontor"])
     noter(navn=rad.navn)
     return rad
 
@@ -155,7 +194,8 @@ def avslutt_deltakelse(*, deltakelse: Deltakelse, av: Konto, naa: datetime) -> D
     if rad.til_dato is not None and rad.til_dato <= i_dag:
         raise AlleredeAvsluttet
     rad.til_dato = max(i_dag, rad.fra_dato)
-    rad.save()
+    rad.save(update_fields=["til_dato"])
+    lukk_frist(regel=MANDAT_UTLOEPER, objekt_id=rad.pk, hvordan="representanten er tatt ut", naa=naa)
     varsler.deltakere_endret(rad, av=av, naa=naa)
     noter(rolle=rad.get_rolle_display(), navn=rad.navn)
     return rad

@@ -13,12 +13,14 @@ from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.kjerne.tilstand import neste
 from tok.sak import samtykkekrav
+from tok.sak.alderskifte import ajour, foedselsdato_rettet
 from tok.sak.handlinger.muntlig import skriv_muntlig_ja
+from tok.sak.handlinger.nyttvern import skriv_vern
 from tok.sak.handlinger.person import ny_person, skriv_person
 from tok.sak.models import Ansettelse, Deltakelse, Egenskap, Enhet, Henvendelse, Person, Sak, Saksnummer
-from tok.sak.opplysninger import Henvendelsesfelt, Ja, Personopplysninger
+from tok.sak.opplysninger import Henvendelsesfelt, Ja, NyttVern, Personopplysninger
 from tok.sak.protokoll import noter
-from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang import Avslag, Rett, krever, sperrer
 from tok.sak.tilstand import HENVENDELSE
 
 
@@ -65,6 +67,11 @@ def _kontor(av: Konto, i_dag: date) -> Enhet:
     )
 
 
+def _er_lukket(person: Person, av: Konto) -> bool:
+    """Whether protection or a relation keeps the account from knowing that we know the person (N11, N12)."""
+    return not Person.objects.filter(sperrer.aapne_personer(av), pk=person.pk).exists()
+
+
 def _ja(felt: Henvendelsesfelt) -> Ja | None:
     """The yes that came with the request, said when it came; None when nobody has said it yet."""
     return Ja(felt.ja_sagt_av, felt.ja_sagt_navn, felt.mottatt_dato, felt.vurdert_av) if felt.er_enig else None
@@ -89,15 +96,18 @@ def registrer_henvendelse(
     felt: Henvendelsesfelt,
     person: Person | Personopplysninger,
     oppdater: Personopplysninger | None = None,
+    vern: NyttVern | None = None,
     av: Konto,
     naa: datetime,
 ) -> Henvendelse:
     """Register a request in the office of the one who took it (R28–R30, R231).
 
     The same form sent twice gives one request (ASVS 2.3.4). `oppdater` is what is new about a known person; an empty
-    number there keeps the registered one.
+    number there keeps the registered one. With `vern` nobody but the two who set it ever sees the request (N11). A
+    known person that is closed to the account gets the request and no more: nothing is changed, and nobody let in.
 
     Raises:
+        EnAlene: nobody else of the office was named to confirm the protection.
         NummeretErKjent: a new person was given the number of a known one.
         FeilJasier, ManglerNavn, ManglerVurdering: the yes is not one that counts, at the person's age (B7).
     """
@@ -108,13 +118,20 @@ def registrer_henvendelse(
     if ja is not None:
         _kontroller_ja(ja, person.foedselsdato)
     gjelder = person if isinstance(person, Person) else ny_person(person)
+    kontor = _kontor(av, lokal_dato(naa))
+    if isinstance(person, Person) and _er_lukket(person, av):
+        oppdater = vern = None
+        kontor = next((sak.kontor for sak in person.saker.select_related("kontor").order_by("-aapnet_dato")), kontor)
     if isinstance(person, Person) and oppdater is not None:
-        skriv_person(person, oppdater, behold_nummer=not oppdater.nummer)
+        foer = person.foedselsdato
+        if "foedselsdato" in skriv_person(person, oppdater, behold_nummer=not oppdater.nummer):
+            foedselsdato_rettet(person, foer=foer, av=av, naa=naa)
     verdier: dict[str, Any] = {f.name: getattr(felt, f.name) for f in fields(felt)}
     verdier["ja_sagt_dato"] = ja.dato if ja else None
-    return Henvendelse.objects.create(
-        kontor=_kontor(av, lokal_dato(naa)), person=gjelder, registrert_av=av, skjema_id=skjema_id, **verdier
-    )
+    rad = Henvendelse.objects.create(kontor=kontor, person=gjelder, registrert_av=av, skjema_id=skjema_id, **verdier)
+    if vern is not None:
+        skriv_vern(hvem=gjelder, nytt=vern, person=gjelder, kontor_id=kontor.pk, slipper_inn=None, av=av, naa=naa)
+    return rad
 
 
 def _neste_saksnummer(aar: int) -> str:
@@ -154,6 +171,7 @@ def bli_sak(*, henvendelse: Henvendelse, av: Konto, naa: datetime) -> Sak:
         UlovligSteg: the request is settled.
     """
     rad = Henvendelse.objects.select_for_update(of=("self",)).select_related("person").get(pk=henvendelse.pk)
+    Person.objects.select_for_update().get(pk=rad.person_id)  # a protection set meanwhile is seen by the new case
     rad.tilstand = neste(HENVENDELSE, "bli_sak", rad.tilstand)
     i_dag = lokal_dato(naa)
     if Sak.objects.aapne().filter(person=rad.person).exists():
@@ -179,6 +197,7 @@ def bli_sak(*, henvendelse: Henvendelse, av: Konto, naa: datetime) -> Sak:
             av=av,
             naa=naa,
         )
+    ajour(sak, naa=naa)
     rad.sak = sak
     rad.utfall_dato = i_dag
     rad.save()

@@ -9,11 +9,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tok.kjerne.kryptering import blindindeks
+from tok.kjerne.kryptering import blindindekser
 from tok.kjerne.models import Konto
+from tok.sak.alderskifte import foedselsdato_rettet
 from tok.sak.models import Person, Sak
 from tok.sak.opplysninger import Personopplysninger
 from tok.sak.protokoll import noter
+from tok.sak.querysets import har_nummer
 from tok.sak.tilgang import Avslag, Rett, krever
 
 BESKYTTELSE = Person.Adressebeskyttelse
@@ -63,8 +65,7 @@ def lagre_person(person: Person, *, feil: type[NummeretErKjent] = NummeretErKjen
         raise StrengtUtenAdresse
     if person.er_termin and person.nummer_indeks is not None:
         raise UfoedtHarIkkeNummer
-    like = Person.objects.filter(nummer_indeks=person.nummer_indeks).exclude(pk=person.pk)
-    if person.nummer_indeks is not None and like.exists():
+    if person.indekser and Person.objects.filter(har_nummer(person.indekser)).exclude(pk=person.pk).exists():
         raise feil
     try:
         with transaction.atomic():
@@ -95,9 +96,9 @@ def endret(person: Person, opplysninger: Personopplysninger, *, behold_nummer: b
         for felt in fields(opplysninger)
         if felt.name != "nummer" and getattr(person, felt.name) != getattr(opplysninger, felt.name)
     ]
-    indeks = blindindeks(opplysninger.nummer) if opplysninger.nummer else None
-    kjent = bytes(person.nummer_indeks) if person.nummer_indeks is not None else None
-    return [*ulike, "nummer"] if not behold_nummer and indeks != kjent else ulike
+    indekser = blindindekser(opplysninger.nummer) if opplysninger.nummer else ()
+    samme = indekser == person.indekser or not set(indekser).isdisjoint(person.indekser)
+    return ulike if behold_nummer or samme else [*ulike, "nummer"]
 
 
 def skriv_person(person: Person, opplysninger: Personopplysninger, *, behold_nummer: bool) -> list[str]:
@@ -119,14 +120,15 @@ def skriv_person(person: Person, opplysninger: Personopplysninger, *, behold_num
 def endre_person(
     *, sak: Sak, opplysninger: Personopplysninger, behold_nummer: bool, av: Konto, naa: datetime
 ) -> Person:
-    """Mend what is written about the case's person: a name, a birth, a new address, a protected one (L25, L26).
-
-    One account alone may set and lift address protection; that two must do it together is issue 4.
+    """Mend what is written about the case's person: a name, a birth, a new address (L25, L26).
 
     Raises:
         NummeretTilhoererEnAnnen, StrengtUtenAdresse, UfoedtHarIkkeNummer
     """
+    foer = sak.person.foedselsdato
     ulike = skriv_person(sak.person, opplysninger, behold_nummer=behold_nummer)
+    if {"foedselsdato", "er_termin"} & set(ulike):
+        foedselsdato_rettet(sak.person, foer=foer, av=av, naa=naa)
     noter(sak=sak, felt=[_feltnavn(navn) for navn in ulike])
     return Person.objects.get(pk=sak.person_id)
 

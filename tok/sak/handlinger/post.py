@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne.models import Dokument, Konto, Varsel
 from tok.sak.models import Saksdokument
 from tok.sak.protokoll import noter
-from tok.sak.sporringer import post
-from tok.sak.tilgang import Avslag, Rett, krever
+from tok.sak.tilgang import Avslag, Rett, krever, post
 
 
 class ErIOrden(Avslag):
-    """Somebody else was quicker, or it has come through since."""
+    """Somebody else was quicker, it has come through since, or it is about what this account may not know of."""
 
     melding = _("Dette er alt ordnet.")
 
@@ -26,7 +25,7 @@ def send_paa_nytt(*, varsel: Varsel, av: Konto, naa: datetime) -> Varsel:
     Raises:
         ErIOrden: it waits for nobody.
     """
-    varsel = _laast(varsel)
+    varsel = _laast(varsel, av)
     varsel.tilstand = Varsel.Tilstand.KLAR
     varsel.forsoek = 0
     varsel.neste_forsoek_tid = naa
@@ -43,7 +42,7 @@ def kom_fram(*, varsel: Varsel, av: Konto, naa: datetime) -> Varsel:
     Raises:
         ErIOrden: it waits for nobody.
     """
-    varsel = _laast(varsel)
+    varsel = _laast(varsel, av)
     varsel.tilstand = Varsel.Tilstand.SENDT
     varsel.sendt_tid = naa
     varsel.save(update_fields=["tilstand", "sendt_tid"])
@@ -58,7 +57,7 @@ def lag_paa_nytt(*, dokument: Dokument, av: Konto, naa: datetime) -> Dokument:
     Raises:
         ErIOrden: it is made, or waits to be.
     """
-    funnet = post.dokumenter().select_for_update().filter(pk=dokument.pk).first()
+    funnet = post.dokumenter(av.pk).select_for_update(of=("self",)).filter(pk=dokument.pk).first()
     if funnet is None:
         raise ErIOrden
     funnet.tilstand = Dokument.Tilstand.BESTILT
@@ -71,8 +70,9 @@ def lag_paa_nytt(*, dokument: Dokument, av: Konto, naa: datetime) -> Dokument:
     return funnet
 
 
-def _laast(varsel: Varsel) -> Varsel:
-    funnet = post.meldinger().select_for_update(of=("self",)).select_related("mottaker").filter(pk=varsel.pk).first()
+def _laast(varsel: Varsel, av: Konto) -> Varsel:
+    stoppet = post.meldinger(av.pk).select_related("mottaker")
+    funnet = stoppet.select_for_update(of=("self",)).filter(pk=varsel.pk).first()
     if funnet is None:
         raise ErIOrden
     return funnet

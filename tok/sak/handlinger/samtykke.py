@@ -16,10 +16,11 @@ from tok.kjerne.datotekst import dato
 from tok.kjerne.klokke import lokal_dato
 from tok.kjerne.models import Konto
 from tok.sak import dokumenter, samtykkekrav, varsler
+from tok.sak.frister import SAMTYKKE_16
 from tok.sak.handlinger.muntlig import skriv_muntlig_ja
 from tok.sak.models import Deltakelse, Egenskap, Sak, Saksdokument, Samtykke, Samtykkedeltaker
 from tok.sak.opplysninger import Underskrift
-from tok.sak.protokoll import arkiver_i_saken, noter
+from tok.sak.protokoll import arkiver_i_saken, lukk_frist, noter
 from tok.sak.tilgang import Avslag, Rett, krever
 
 
@@ -37,6 +38,13 @@ class VarerForLenge(Avslag):
 
 class Mangler(Avslag):
     """The rule asks for something that is not there."""
+
+
+class BeggeMaaSkriveUnder(Avslag):
+    """Two with parental responsibility decide together, as the main rule (B7, ADR 0019)."""
+
+    melding = _("To foreldre har foreldreansvar. Begge må skrive under. Skriv navnet på den andre.")
+    felt = "underskrevet_av_2"
 
 
 class AlleredeUnderskrevet(Avslag):
@@ -70,6 +78,12 @@ def _kontroller(sak: Sak, underskrift: Underskrift) -> None:
         )
 
 
+def _krev_begge(sak: Sak, underskrift: Underskrift, i_dag: date) -> None:
+    foreldre = Deltakelse.objects.gjeldende(i_dag).filter(sak=sak, egenskap=Deltakelse.Egenskap.FORELDER)
+    if underskrift.egenskap == Egenskap.FORELDER and not underskrift.underskrevet_av_2 and foreldre.count() > 1:
+        raise BeggeMaaSkriveUnder
+
+
 @krever(Rett.REGISTRERE_SAMTYKKE)
 def lag_samtykkeskjema(*, sak: Sak, gyldig_fra: date, gyldig_tom: date, av: Konto, naa: datetime) -> Saksdokument:
     """Make the group's consent form as PDF from the present participants (R31, R157)."""
@@ -94,8 +108,10 @@ def registrer_samtykke(
 
     Raises:
         KanIkkeSkriveUnder, VarerForLenge, Mangler: by age and situation (B7, L14).
+        BeggeMaaSkriveUnder: one of two parents has signed alone.
     """
     _kontroller(sak, underskrift)
+    _krev_begge(sak, underskrift, lokal_dato(naa))
     try:
         with transaction.atomic():
             samtykke = Samtykke.objects.create(
@@ -112,6 +128,8 @@ def registrer_samtykke(
         raise KanIkkeSkriveUnder(_("Databasen godtar ikke denne underskriften. Kontroller alder og datoer.")) from None
     for deltakelse in deltakelser:
         Samtykkedeltaker.objects.create(samtykke=samtykke, deltakelse=deltakelse)
+    if underskrift.egenskap == Egenskap.SELV:
+        lukk_frist(regel=SAMTYKKE_16, objekt_id=sak.pk, hvordan="personen har samtykket selv", naa=naa)
     noter(egenskap=samtykke.get_egenskap_display(), tom=dato(samtykke.gyldig_tom))
     return samtykke
 

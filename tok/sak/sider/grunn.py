@@ -22,7 +22,7 @@ from tok.kjerne.skrevet import maa_logge_inn
 from tok.kjerne.tilstand import UlovligSteg
 from tok.sak.sider.hode import hent_hode
 from tok.sak.tilgang import Avslag, Omfang, Rett
-from tok.sak.tilgang.innsyn import Avvist, noter_liste, sak_til
+from tok.sak.tilgang.innsyn import ENDRE, LES, Avvist, noter_liste, sak_til
 from tok.sak.tilgang.kilder import stilling
 
 
@@ -34,6 +34,7 @@ class Side(LoginRequiredMixin, View):
     noekkel: ClassVar[str] = "pk"
     mal: ClassVar[str]
     fane: ClassVar[str] = ""
+    loggfoeres_som: ClassVar[str] = LES  # `Innsyn.Handling`; a page that sends a file says LAST_NED
     naa: datetime
     objekt: Any
 
@@ -66,7 +67,10 @@ class Side(LoginRequiredMixin, View):
 
     def hent(self) -> Any:
         """The page's row through the door, logged as read."""
-        return self.rett.hent(self.konto, self.spoerring(), naa=self.naa, pk=self.kwargs[self.noekkel])
+        handling = ENDRE if self.request.method == "POST" else self.loggfoeres_som
+        return self.rett.hent(
+            self.konto, self.spoerring(), naa=self.naa, handling=handling, pk=self.kwargs[self.noekkel]
+        )
 
     def innhold(self) -> dict[str, Any]:
         """What the template needs besides the common."""
@@ -118,8 +122,12 @@ class ListeSide(Side):
             if not self._har_rett():
                 raise Avvist(self.konto, self.rett.name, type(self).__name__, "", self.naa)
             svar = self.svar()
-        noter_liste(self.konto, self.rett, naa=self.naa, liste=type(self).__name__, antall=self.antall)
+        self.noter()
         return svar
+
+    def noter(self) -> None:
+        """The row in the log; a page that shows the log of one case notes that case."""
+        noter_liste(self.konto, self.rett, naa=self.naa, liste=type(self).__name__, antall=self.antall)
 
     def _har_rett(self) -> bool:
         """By what the account is today, which the page needs anyway; a right to cases is asked of the cases."""

@@ -55,12 +55,13 @@ def innsyn(sak: Sak) -> list[QuerySet[Innsyn]]:
     ]
 
 
-def side(kilder: Iterable[QuerySet[Any]], etter: Merke | None) -> Side:
-    """The next rows out of all the sources, each read by its own index and no further than a page."""
+def side(kilder: Iterable[QuerySet[Any]], etter: Merke | None, antall: int = 0) -> Side:
+    """The next rows out of all the sources, each read by its own index and no further than a page of `antall`."""
+    antall = antall or VIST
     rader: list[Any] = []
     for kilde in kilder:
         eldre = kilde.filter(etter.eldre()) if etter else kilde
-        rader += eldre.order_by("-tid", "-pk")[: VIST + 1]
+        rader += eldre.order_by("-tid", "-pk")[: antall + 1]
     rader = sorted(rader, key=lambda rad: (rad.tid, rad.pk), reverse=True)
-    vist = rader[:VIST]
-    return Side(vist, Merke(vist[-1].tid, vist[-1].pk) if len(rader) > VIST else None)
+    vist = rader[:antall]
+    return Side(vist, Merke(vist[-1].tid, vist[-1].pk) if len(rader) > antall else None)

@@ -11,7 +11,7 @@ from tok.kjerne.models import Konto
 from tok.kjerne.skjema import Skjema
 from tok.sak import handlinger
 from tok.sak.forms import DeltakerSkjema, EndreDeltakerSkjema
-from tok.sak.models import Ansettelse, Deltakelse, Sak
+from tok.sak.models import Ansettelse, Deltakelse, Nivaa, Sak
 from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
 
@@ -84,7 +84,9 @@ class EndreDeltaker(HandlingSide):
         return Deltakelse.objects.med_navn().exclude(rolle=Deltakelse.Rolle.PERSON)
 
     def skjemaargumenter(self) -> dict[str, Any]:
-        return {"uten_konto": not self.objekt.har_konto}
+        kontakt = self.objekt.kontakt
+        strengt = kontakt is not None and kontakt.vern.virksomme().filter(nivaa=Nivaa.STRENGT).exists()
+        return {"uten_konto": not self.objekt.har_konto, "uten_adresse": strengt}
 
     def start(self) -> dict[str, Any]:
         felt = ("navn", "virksomhet", "postadresse", "telefon", "epost")

@@ -21,6 +21,8 @@ from tok.sak.models import Hendelse, Sak, Saksdokument, Sjekkpunkt
 from tok.sak.sider import KnappSide, VisSide
 from tok.sak.sporringer import logg
 from tok.sak.tilgang import Rett
+from tok.sak.tilgang.innsyn import LAST_NED
+from tok.sak.tilgang.skjulte import uten_skjulte, uten_spor
 
 VIST = 100
 GJORT, SETT = "gjort", "sett"  # the two lists of the log: their marks in the address, and their place on the page
@@ -55,7 +57,7 @@ class Dokumenter(VisSide):
         leser = Rett.LESE_REFERAT.synlige(self.konto, Sak.objects.filter(pk=self.objekt.pk), i_dag=self.i_dag).exists()
         if not leser:
             rader = rader.exclude(type=Saksdokument.Type.REFERAT)
-        rader = uten_andres_brev(rader, self.konto, self.i_dag)
+        rader = uten_skjulte(self.konto, uten_andres_brev(rader, self.konto, self.i_dag), self.i_dag)
         return {"dokumenter": rader.order_by("-dato", "tittel")[:VIST]}
 
 
@@ -65,6 +67,7 @@ class Dokumentfil(VisSide):
     rett = Rett.SE_DOKUMENTER
     modell = Saksdokument
     mal = "sak/dokument_mangler.html"
+    loggfoeres_som = LAST_NED
     fane = "sak:dokumenter"
     referat = False
 
@@ -123,14 +126,17 @@ class Logg(VisSide):
     fane = "sak:logg"
 
     def innhold(self) -> dict[str, Any]:
-        gjort = logg.side([Hendelse.objects.filter(sak=self.objekt)], self._merke(GJORT))
-        sett = logg.side(logg.innsyn(self.objekt), self._merke(SETT))
+        gjort = logg.side(self._uten_skjulte([Hendelse.objects.filter(sak=self.objekt)]), self._merke(GJORT))
+        sett = logg.side(self._uten_skjulte(logg.innsyn(self.objekt)), self._merke(SETT))
         return {
             "dagbok": setninger(gjort.rader),
             "innsyn": sett.rader,
             "bla_gjort": self._lenker(GJORT, gjort),
             "bla_sett": self._lenker(SETT, sett),
         }
+
+    def _uten_skjulte(self, kilder: list[QuerySet[Any]]) -> list[QuerySet[Any]]:
+        return [uten_spor(self.konto, kilde, self.i_dag) for kilde in kilder]
 
     def _merke(self, liste: str) -> logg.Merke | None:
         return logg.Merke.les(self.request.GET.get(liste, ""))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne.models import Konto
 from tok.sak import handlinger
 from tok.sak.forms import AvsluttSkjema, HenvendelseSkjema, JaSkjema
-from tok.sak.models import Ansettelse, Enhet, Henvendelse, Sak
+from tok.sak.models import Ansettelse, Enhet, Henvendelse, Sak, Vern
 from tok.sak.sider import HandlingSide, KnappSide, ListeSide, VisSide
 from tok.sak.tilgang import Rett, kilder
 from tok.sak.tilgang.innsyn import noter_lesing
@@ -48,6 +48,7 @@ class NyHenvendelse(HandlingSide):
     def skjemaargumenter(self) -> dict[str, Any]:
         ansatt = Ansettelse.objects.gjeldende(self.i_dag).values("konto")
         return {
+            "konto": self.konto,
             "ansatte": Konto.objects.filter(pk__in=ansatt, is_active=True).order_by("navn"),
             "kontorer": kilder.kontorer(self.konto, self.rett.roller, self.i_dag).values_list("enhet", flat=True),
             "i_dag": self.i_dag,
@@ -63,6 +64,7 @@ class NyHenvendelse(HandlingSide):
             felt=self.brukt.felt(),
             person=self.brukt.person(),
             oppdater=self.brukt.oppdatering(),
+            vern=self.brukt.vern(),
             av=self.konto,
             naa=self.naa,
         )
@@ -75,6 +77,9 @@ class NyHenvendelse(HandlingSide):
         return super().feil(skjema)
 
     def videre(self, resultat: Henvendelse) -> str:
+        """The request, or the list where it is about somebody this account may not know of (N11)."""
+        if not Rett.SE_HENVENDELSE.krev(self.konto, resultat, i_dag=self.i_dag):
+            return reverse("sak:henvendelser")
         return reverse("sak:henvendelse", args=[resultat.pk])
 
 
@@ -90,7 +95,12 @@ class VisHenvendelse(VisSide):
 
     def innhold(self) -> dict[str, Any]:
         aapen = Sak.objects.aapne().filter(person=self.objekt.person).first()
-        return {"henvendelse": self.objekt, "aapen_sak": aapen, "tjenester": self._tjenester()}
+        kort = {"tjenester": self._tjenester(), "vernene": self._vernene()}
+        return {"henvendelse": self.objekt, "aapen_sak": aapen} | kort
+
+    def _vernene(self) -> list[Vern]:
+        vernene = Vern.objects.virksomme().filter(person=self.objekt.person)
+        return list(vernene.select_related("satt_av", "bekreftes_av", "slutt_foreslaatt_av", "opphevet_av"))
 
     def _tjenester(self) -> list[str]:
         return [str(Enhet.Sektor(kode).label) for kode in self.objekt.tjenester]

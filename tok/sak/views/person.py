@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tok.sak import handlinger
 from tok.sak.forms import PersonSkjema
-from tok.sak.models import Person, Sak
+from tok.sak.models import Nivaa, Person, Sak
 from tok.sak.opplysninger import Personopplysninger
 from tok.sak.sider import HandlingSide
 from tok.sak.tilgang import Rett
 
 
 class EndrePerson(HandlingSide):
-    """Names, birth, number, how to reach the person, målform, interpreter and address protection (L25, L26)."""
+    """Names, birth, number, how to reach the person, målform and interpreter (L25, L26)."""
 
     rett = Rett.ENDRE_PERSON
     modell = Sak
@@ -30,7 +30,11 @@ class EndrePerson(HandlingSide):
         return Sak.objects.select_related("person", "kontor", "saksbehandler")
 
     def skjemaargumenter(self) -> dict[str, Any]:
-        return {"i_dag": self.i_dag, "registrert_nummer": self.objekt.person.les_nummer()}
+        return {
+            "i_dag": self.i_dag,
+            "registrert_nummer": self.objekt.person.les_nummer(),
+            "uten_adresse": self.objekt.person.vernenivaa == Nivaa.STRENGT,
+        }
 
     def start(self) -> dict[str, Any]:
         felt = [navn for navn in Personopplysninger.__dataclass_fields__ if navn != "nummer"]

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tok.kjerne.models import Dokument, Varsel
 from tok.sak import handlinger
 from tok.sak.sider import KnappSide, ListeSide
-from tok.sak.sporringer import post
-from tok.sak.tilgang import Rett
+from tok.sak.tilgang import Rett, post
 
 
 class Post(ListeSide):
@@ -21,9 +20,9 @@ class Post(ListeSide):
     mal = "sak/post.html"
 
     def innhold(self) -> dict[str, Any]:
-        meldinger = list(post.meldinger().select_related("mottaker").order_by("lagt_tid")[: post.VIST])
+        meldinger = list(post.meldinger(self.konto.pk).select_related("mottaker").order_by("lagt_tid")[: post.VIST])
         dokumenter = list(
-            post.dokumenter()
+            post.dokumenter(self.konto.pk)
             .select_related("saksdokument__sak")
             .defer("innhold", "pdf")
             .order_by("bestilt_tid")[: post.VIST]

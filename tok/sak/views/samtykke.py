@@ -16,6 +16,7 @@ from tok.sak.forms import MuntligSkjema, SamtykkeSkjema, SkjemaForUtskrift, Trek
 from tok.sak.models import Deltakelse, Sak, Saksdokument, Samtykke
 from tok.sak.sider import HandlingSide, VisSide
 from tok.sak.tilgang import Rett
+from tok.sak.tilgang.innsyn import LAST_NED
 from tok.sak.views.dokumenter import som_vedlegg
 
 ETT_AAR = 12  # calendar months
@@ -165,6 +166,7 @@ class Skann(VisSide):
 
     rett = Rett.SE_SAMTYKKE
     modell = Samtykke
+    loggfoeres_som = LAST_NED
 
     def spoerring(self) -> Any:
         return Samtykke.objects.filter(fil__isnull=False).select_related("fil")
