@@ -8,7 +8,7 @@ PROD := DJANGO_SETTINGS_MODULE=tok.settings.prod ALLOWED_HOSTS=tok.example TOK_N
 	SECRET_KEY=lint-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP \
 	TOK_FNR_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_UTKAST_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_FIL_NOEKLER='{"k1":"$(NOEKKEL)"}' TOK_BLINDINDEKS_NOEKKEL=$(NOEKKEL) \
 	DATABASE_URL=postgresql://tok_app@localhost/tok CELERY_BROKER_URL=redis://localhost/0 \
-	TOK_CACHE_URL=redis://localhost/1 EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=no-reply@tok.example
+	TOK_CACHE_URL=redis://localhost/1 EMAIL_HOST=localhost DEFAULT_FROM_EMAIL=no-reply@tok.example TOK_SEGL_MAPPE=/var/lib/tok/segl
 
 .PHONY: demo demo-reset test test-motorer lint format laas bench oppsett oppsett-dev
 
