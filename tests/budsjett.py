@@ -1,8 +1,8 @@
 """How many seconds each folder of tests may take, and the table that a full run ends with.
 
 The seconds are those of the tests themselves, where two processes run side by side on two quiet cores: the run takes
-half the sum, and the budgets together are under 7 minutes. What is over its budget is marked, and fails nothing: a
-clock is no proof. The whole of `make test` shall take 8 minutes at most.
+half the sum. What is over its budget is marked, and fails nothing: a clock is no proof. The whole of `make test` shall
+take 14 minutes at most on two cores; the house's limit is 20.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-HELE = 480  # seconds by the clock
+HELE = 840  # seconds by the clock
 BUDSJETT = {
     "ansvarsgruppe": 60,
     "arkitektur": 30,
     "demo": 60,
     "drift": 80,
-    "fortellinger": 260,
-    "kjerne": 60,
+    "fortellinger": 360,
+    "kjerne": 80,
     "koordinator": 30,
     "oversikt": 30,
     "palitelighet": 40,
-    "sak": 30,
-    "tilgang": 110,
+    "sak": 160,
+    "tilgang": 560,
     "verktoey": 60,
 }
 TUNGE = ("drift", "fortellinger")  # what a run begins with, in this order

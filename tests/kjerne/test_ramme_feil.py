@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.fabrikker import ansatt, tok_ansatt
+from tests.fabrikker import KontoFabrikk, ansatt, tok_ansatt
 from tests.testbase import Testbase
 
 HEMMELIG = ("Ola Nordmann", "01010112345", "ValueError", "Traceback", "psycopg", "127.0.0.1")
@@ -131,7 +131,7 @@ def test_404_leder_videre_etter_hva_kontoen_har(klient: Client) -> None:
 
 @pytest.mark.django_db
 def test_en_konto_uten_sider_faar_vite_det_og_sendes_ikke_i_ring(klient: Client) -> None:
-    klient.force_login(ansatt("systemansvarlig"))
+    klient.force_login(KontoFabrikk())
     svar = klient.get("/")
     assert svar.status_code == 404
     html = _les(svar)

@@ -146,6 +146,7 @@ def test_familien_kommer_raskt_ut_og_hjem_fra_alle_sidene_i_saken(client: Client
             tekst = client.get(reverse(navn, args=[sak.pk])).content.decode()
             for tegn in ("data-forlat", "js/forlat", hjem):
                 assert (tegn in tekst) is er_familie, (navn, tegn)
+            assert ("<dt>Neste frist</dt>" in tekst) is not er_familie, navn  # clocks are the helpers'
 
 
 def test_under_tolv_har_barnet_ingen_side_og_paa_bursdagen_har_det_en(client: Client) -> None:

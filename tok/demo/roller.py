@@ -246,6 +246,11 @@ ROLLER = (
                 _("På navnet til en ansatt eller et saksnummer. Søket ditt blir selv logget."),
                 side("sak:loggsoek", Rett.KONTROLLERE_LOGG),
             ),
+            Steg(
+                _("Ser hva hun selv har sett på"),
+                _("Alle ansatte har en slik logg over seg selv. Ombudet står der på linje med de andre."),
+                side("sak:min_logg", Rett.SE_EGEN_LOGG),
+            ),
         ),
     ),
     Demorolle(
